@@ -1,0 +1,52 @@
+/** What went wrong at a provider, in our words. */
+export type ModelErrorReason =
+  | "timeout"
+  | "connection"
+  | "rate_limited"
+  | "overloaded"
+  | "server"
+  | "unauthorized"
+  | "bad_request"
+  | "context_length"
+  | "filtered"
+  | "malformed"
+  | "cut_off";
+
+type Policy = { retryable: boolean; countsAgainstHealth: boolean };
+
+/** Which faults can pass by themselves, and which say something about the provider's health (a bad request does not). */
+const policies: Record<ModelErrorReason, Policy> = {
+  timeout: { retryable: true, countsAgainstHealth: true },
+  connection: { retryable: true, countsAgainstHealth: true },
+  rate_limited: { retryable: true, countsAgainstHealth: false },
+  overloaded: { retryable: true, countsAgainstHealth: true },
+  server: { retryable: true, countsAgainstHealth: true },
+  unauthorized: { retryable: false, countsAgainstHealth: true },
+  bad_request: { retryable: false, countsAgainstHealth: false },
+  context_length: { retryable: false, countsAgainstHealth: false },
+  filtered: { retryable: false, countsAgainstHealth: false },
+  malformed: { retryable: true, countsAgainstHealth: true },
+  cut_off: { retryable: true, countsAgainstHealth: true },
+};
+
+/** A fault of a provider. Born in an adapter only; its message is for the log, never for a visitor. */
+export class ModelError extends Error {
+  override readonly name = "ModelError";
+  readonly reason: ModelErrorReason;
+  readonly retryable: boolean;
+  readonly countsAgainstHealth: boolean;
+  /** From Retry-After, when the provider sent one. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    reason: ModelErrorReason,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.reason = reason;
+    this.retryable = policies[reason].retryable;
+    this.countsAgainstHealth = policies[reason].countsAgainstHealth;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

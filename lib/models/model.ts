@@ -1,0 +1,51 @@
+/**
+ * What a model is to the rest of the product: two verbs. `streamText` answers a prompt piece by piece,
+ * `embed` turns texts into vectors. Every provider's own words (roles, stop reasons, errors, usage) are
+ * turned into these in its adapter and nowhere else.
+ */
+
+/** Tokens as the provider reported them. `promptTokens` includes `cachedTokens`; `completionTokens` includes `reasoningTokens`. */
+export type Usage = {
+  promptTokens: number;
+  completionTokens: number;
+  cachedTokens: number;
+  reasoningTokens: number;
+};
+
+/** Why a model stopped: it was done, it ran into `maxTokens`, its provider withheld the rest, or it refused. */
+export type FinishReason = "stop" | "length" | "filter" | "refusal";
+
+export type ModelMessage = { role: "user" | "assistant"; content: string };
+
+export type TextRequest = {
+  /** Instructions. They never contain a visitor's or a document's words outside their marked block. */
+  system: string;
+  messages: ModelMessage[];
+  /** 0 to 1; adapters of providers that have none leave it out. */
+  temperature?: number;
+  maxTokens: number;
+  /** Set: the answer is one JSON value of this schema (structured output), streamed as text. */
+  jsonSchema?: { name: string; schema: Record<string, unknown> };
+};
+
+export type TextPart =
+  | { type: "text"; text: string }
+  /** Always the last part. A stream that ends without it is broken, and the adapter throws. */
+  | { type: "finish"; reason: FinishReason; usage: Usage | null };
+
+export type TextModel = {
+  /** `openai`, `anthropic`, `ollama` or `offline`. */
+  provider: string;
+  /** The provider's name of the model, e.g. `gpt-4o`. */
+  model: string;
+  /** Throws ModelError. Aborting `signal` closes the upstream connection and ends the iteration with the signal's reason. */
+  streamText(request: TextRequest, signal: AbortSignal): AsyncIterable<TextPart>;
+};
+
+export type Embedder = {
+  /** Stored beside every vector; vectors of different models never meet. */
+  model: string;
+  dimensions: number;
+  /** One unit-length vector for each text, in order. `kind` tells models that embed questions and passages differently. */
+  embed(texts: string[], kind: "question" | "passage", signal?: AbortSignal): Promise<number[][]>;
+};

@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/**
+ * Everything that is a company's and not ours: who its visitors are, what they may want, how the
+ * assistant speaks. Stored as JSON in the database, written as files under `supabase/seed/<slug>/`.
+ * Code never names a persona, an intent or a voice; it reads them from here.
+ */
+
+const identifier = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+const sentence = z.string().trim().min(1).max(600);
+
+/** A kind of person who may be writing. `examples` are messages such a person would send. */
+export const personaSchema = z.strictObject({
+  id: identifier,
+  name: z.string().min(1).max(80),
+  description: z.string().min(1).max(1000),
+  examples: z.array(sentence).min(1).max(400),
+});
+export type Persona = z.infer<typeof personaSchema>;
+
+/** What an intent leads to. Every field is optional; an empty object means "answer from the knowledge base". */
+export const intentOutcomeSchema = z.strictObject({
+  /** Passages of documents with one of these tags are lifted. */
+  documentTags: z.array(identifier).max(20).optional(),
+  /** One or two sentences added to the model's instructions. */
+  guidance: sentence.optional(),
+  /** The page type offered with one click; it names a type of the page catalogue. */
+  pageType: identifier.optional(),
+  /** The person wants something to look at: in text mode the page is offered prominently. */
+  offersPage: z.boolean().optional(),
+  /** Offer a human. */
+  handover: z.boolean().optional(),
+  /** The turn is turned back with this sentence: no model is called, no document searched for it. */
+  refusal: sentence.optional(),
+  /** A short social reply (a greeting, thanks): answered with this sentence when no model is connected. */
+  reply: sentence.optional(),
+});
+
+export const intentSchema = z.strictObject({
+  id: identifier,
+  name: z.string().min(1).max(80),
+  description: z.string().min(1).max(1000),
+  examples: z.array(sentence).min(1).max(400),
+  outcome: intentOutcomeSchema,
+});
+export type Intent = z.infer<typeof intentSchema>;
+
+/** How the assistant speaks (`personaId` on the wire). `prompt` is at most 600 tokens, counted as 2,400 characters. */
+export const voiceSchema = z.strictObject({
+  id: identifier,
+  name: z.string().min(1).max(80),
+  description: z.string().max(400),
+  prompt: z.string().min(1).max(2400),
+});
+export type Voice = z.infer<typeof voiceSchema>;
+
+export const workspaceSchema = z.strictObject({
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: z.string().min(1).max(120),
+  /** One sentence that says who this is for; the empty chat shows it. */
+  welcome: sentence,
+  /** Real questions to start from; the empty chat shows four. */
+  starters: z.array(sentence).min(1).max(8),
+  brand: z.strictObject({
+    /** CSS hex colour; contrast is corrected by the interface in both colour modes. */
+    accent: z.string().regex(/^#[0-9a-f]{6}$/i),
+  }),
+  language: z.string().default("en"),
+  /** BCP 47 locale and ISO 4217 currency of the company's own figures. */
+  currency: z.string().length(3).default("USD"),
+  personas: z.array(personaSchema).min(1).max(20),
+  intents: z.array(intentSchema).min(1).max(40),
+  voices: z.array(voiceSchema).min(1).max(20),
+  defaultVoice: identifier,
+  prompt: z.strictObject({
+    /** Who the assistant is and what the company sells. */
+    about: z.string().min(1).max(4000),
+    guidelines: z.array(sentence).max(20),
+  }),
+  /** Hosts (besides our own pages) that links in an answer may point to. */
+  linkHosts: z.array(z.string().max(253)).max(50).default([]),
+  /** When every model fails: true answers from the knowledge base, false says so. */
+  offlineAnswers: z.boolean().default(true),
+  /** Shown when a human is offered. */
+  contact: z.strictObject({ label: sentence, url: z.string().max(300).optional() }).optional(),
+  sampleData: z.boolean().default(false),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
