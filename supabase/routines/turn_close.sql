@@ -1,0 +1,25 @@
+-- Records how a turn ended: the answer and what it stands on, or the reason it failed. A page is stored with
+-- it. Closing a turn twice changes nothing the second time.
+--   p_page   null, or {id, spec}
+create or replace function close_turn(
+  p_workspace uuid, p_turn uuid, p_status text, p_answer text, p_sources jsonb, p_citations jsonb,
+  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb
+) returns jsonb
+language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_turn turns;
+  v_page uuid := (p_page->>'id')::uuid;
+begin
+  select * into v_turn from turns
+    where id = p_turn and workspace_id = p_workspace and status = 'running' for update;
+  if not found then return jsonb_build_object('closed', false); end if;
+  if v_page is not null then
+    insert into pages (id, workspace_id, visitor_id, conversation_id)
+      values (v_page, p_workspace, v_turn.visitor_id, v_turn.conversation_id);
+    insert into page_versions (page_id, version, workspace_id, spec) values (v_page, 1, p_workspace, p_page->'spec');
+  end if;
+  update turns set status = p_status, answer = p_answer, sources = p_sources, citations = p_citations,
+      follow_ups = p_follow_ups, meta = p_meta, error = p_error, page_id = v_page, ended_at = now()
+    where id = p_turn;
+  return jsonb_build_object('closed', true);
+end $$;

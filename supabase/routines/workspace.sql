@@ -1,0 +1,26 @@
+-- The workspace of a slug: {id, version, knowledgeVersion, config}, or null.
+create or replace function read_workspace(p_slug text) returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select jsonb_build_object('id', id, 'version', version, 'knowledgeVersion', knowledge_version, 'config', config)
+  from workspaces where slug = p_slug;
+$$;
+
+-- Makes the workspace or changes its configuration; nothing happens when it is the same.
+create or replace function write_workspace(p_slug text, p_config jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+begin
+  insert into workspaces (slug, config) values (p_slug, p_config)
+    on conflict (slug) do update
+      set config = excluded.config, version = workspaces.version + 1, updated_at = now()
+      where workspaces.config is distinct from excluded.config;
+  insert into operator_workspaces (operator_id, workspace_id)
+    select o.id, w.id from operators o, workspaces w where o.role = 'owner' and w.slug = p_slug
+    on conflict do nothing;
+  return read_workspace(p_slug);
+end $$;
+
+-- Is there any workspace yet? Decides whether this is the first start.
+create or replace function count_workspaces() returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select to_jsonb(count(*)) from workspaces;
+$$;
