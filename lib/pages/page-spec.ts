@@ -85,11 +85,12 @@ const comparisonCell = z
   .refine((cell) => !/\p{Nd}/u.test(cell.text) || hasOneOrigin(cell), oneOrigin)
   .refine((cell) => cell.source === undefined || cell.basis === undefined, oneOrigin);
 
-/** `columns` are the things compared; each row has a label and one cell per column. */
+/** `columns` are the things compared; each row has a label and one cell per column. `corner` names what the rows are, or is empty. */
 export const comparisonTableSchema = z
   .strictObject({
     type: z.literal("comparison_table"),
     heading: text(100),
+    corner: z.string().trim().max(60),
     columns: z.array(text(60)).min(1).max(5),
     rows: z
       .array(z.strictObject({ label: text(90), cells: z.array(comparisonCell).min(1).max(5) }))
@@ -152,11 +153,16 @@ export const chartSchema = z
     message: "every point needs as many values as there are series",
   });
 
+/** Done in this order. A step may have a title, a text or both. */
 export const stepsSchema = z.strictObject({
   type: z.literal("steps"),
   heading: text(100),
   steps: z
-    .array(z.strictObject({ title: text(90), text: z.string().trim().max(400), sources }))
+    .array(
+      z
+        .strictObject({ title: z.string().trim().max(90), text: z.string().trim().max(400), sources })
+        .refine((step) => step.title !== "" || step.text !== "", { message: "a step needs words" }),
+    )
     .min(2)
     .max(12),
 });
