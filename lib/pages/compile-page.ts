@@ -1,0 +1,174 @@
+import { type DraftHead, type Reading, readDraftHead, readDraftSection } from "./page-draft.ts";
+import type { PageSection } from "./page-spec.ts";
+
+/** One part of a page, whole. What is not valid is reported with its text, never dropped in silence. */
+export type PageBlock =
+  | { type: "head"; head: DraftHead }
+  | { type: "section"; index: number; section: PageSection }
+  | { type: "invalid"; part: "head" | number; text: string; issues: string[] };
+
+export type PageCompiler = {
+  /** The parts that are whole since the last call; the head always before the first section. */
+  read(piece: string): PageBlock[];
+  /** What is left once the text has ended: parts that never became whole are reported as invalid. */
+  end(): PageBlock[];
+};
+
+/**
+ * Reads the JSON of a page while it is being written. Words around the JSON (a code fence) are passed
+ * over. Sections are numbered as they stand in the text. A head that only becomes complete after the
+ * sections holds them back.
+ */
+export function pageCompiler(currency: string): PageCompiler {
+  const scanner = sectionScanner();
+  let headRead = false;
+  let held: PageBlock[] = [];
+
+  function release(head: Reading<DraftHead>): PageBlock[] {
+    if (!head.valid) return [];
+    headRead = true;
+    const waiting = held;
+    held = [];
+    return [{ type: "head", head: head.value }, ...waiting];
+  }
+
+  function read(piece: string): PageBlock[] {
+    const found = scanner.scan(piece);
+    const blocks = headRead || found.head === null ? [] : release(readHead(found.head));
+    const sections = found.sections.map(({ index, text }) => sectionBlock(index, text, currency));
+    if (headRead) return [...blocks, ...sections];
+    held.push(...sections);
+    return [];
+  }
+
+  function end(): PageBlock[] {
+    const { whole, unfinished, sectionCount } = scanner.end();
+    const blocks: PageBlock[] = [];
+    if (!headRead) {
+      const head = readHead(whole ?? "");
+      blocks.push(...release(head));
+      if (!head.valid)
+        blocks.push({ type: "invalid", part: "head", text: whole ?? "", issues: head.issues }, ...held);
+    }
+    const missing = missingEnd({ whole, unfinished, sectionCount });
+    if (missing)
+      blocks.push({ type: "invalid", part: sectionCount, text: unfinished ?? "", issues: [missing] });
+    return blocks;
+  }
+
+  return { read, end };
+}
+
+function missingEnd(found: {
+  whole: string | null;
+  unfinished: string | null;
+  sectionCount: number;
+}): string | null {
+  if (found.unfinished !== null) return "the text ended inside this section";
+  if (found.whole === null) return "the text ended before the page was complete";
+  const sections = asObject(parse(found.whole))?.sections;
+  if (!Array.isArray(sections) || sections.length === 0) return "the page has no sections";
+  return sections.length === found.sectionCount ? null : "only objects may stand in sections";
+}
+
+function sectionBlock(index: number, text: string, currency: string): PageBlock {
+  const json = parse(text);
+  if (json === undefined) return { type: "invalid", part: index, text, issues: ["this is not JSON"] };
+  const section = readDraftSection(json, currency);
+  if (section.valid) return { type: "section", index, section: section.value };
+  return { type: "invalid", part: index, text, issues: section.issues };
+}
+
+function readHead(text: string): Reading<DraftHead> {
+  const json = asObject(parse(text));
+  if (!json) return { valid: false, issues: ["this is not a JSON object"] };
+  const { sections: _, ...head } = json;
+  return readDraftHead(head);
+}
+
+function asObject(json: unknown): Record<string, unknown> | null {
+  return json !== null && typeof json === "object" ? { ...json } : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type Found = { head: string | null; sections: { index: number; text: string }[] };
+
+/** Finds where the object, its `sections` and each element begin and end; knows JSON's brackets and strings, no more. */
+function sectionScanner() {
+  let text = "";
+  let at = 0;
+  let depth = 0;
+  let inString = false;
+  let stringStart = 0;
+  let lastString = "";
+  let rootStart = -1;
+  let rootEnd = -1;
+  let inSections = false;
+  let elementStart = -1;
+  let sectionCount = 0;
+
+  function scan(piece: string): Found {
+    text += piece;
+    const found: Found = { head: null, sections: [] };
+    for (; at < text.length && rootEnd < 0; at += 1) step(found);
+    return found;
+  }
+
+  function step(found: Found): void {
+    const character = text[at];
+    if (inString) stepInString(character);
+    else if (character === "{" || character === "[") open(character, found);
+    else if (character === "}" || character === "]") close(found);
+    else if (character === '"' && depth > 0) {
+      inString = true;
+      stringStart = at;
+    }
+  }
+
+  function stepInString(character: string | undefined): void {
+    if (character === "\\") at += 1;
+    if (character !== '"') return;
+    inString = false;
+    if (depth === 1) lastString = text.slice(stringStart + 1, at);
+  }
+
+  function open(character: "{" | "[", found: Found): void {
+    if (depth === 0 && character === "[") return;
+    if (depth === 0) rootStart = at;
+    if (depth === 1 && character === "[" && lastString === "sections") {
+      inSections = true;
+      found.head = `${text.slice(rootStart, stringStart).trimEnd().replace(/,$/, "")}}`;
+    }
+    if (depth === 2 && inSections) elementStart = at;
+    depth += 1;
+  }
+
+  function close(found: Found): void {
+    if (depth === 0) return;
+    depth -= 1;
+    if (depth === 2 && inSections) {
+      found.sections.push({ index: sectionCount, text: text.slice(elementStart, at + 1) });
+      sectionCount += 1;
+      elementStart = -1;
+    }
+    if (depth === 1) inSections = false;
+    if (depth === 0) rootEnd = at + 1;
+  }
+
+  function end() {
+    return {
+      whole: rootEnd < 0 ? null : text.slice(rootStart, rootEnd),
+      unfinished: elementStart < 0 ? null : text.slice(elementStart),
+      sectionCount,
+    };
+  }
+
+  return { scan, end };
+}
