@@ -59,6 +59,16 @@ export function pageCompiler(currency: string): PageCompiler {
   return { read, end };
 }
 
+/** The sections of a repair, `{"repairs": [{index, section}]}`; what cannot be read is reported under its index, or not at all when it has none. */
+export function readRepairs(text: string, currency: string): PageBlock[] {
+  const json = asObject(parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)));
+  const repairs = Array.isArray(json?.repairs) ? json.repairs.map(asObject) : [];
+  return repairs.flatMap((repair) => {
+    if (typeof repair?.index !== "number") return [];
+    return [sectionBlock(repair.index, JSON.stringify(repair.section ?? null), currency)];
+  });
+}
+
 function missingEnd(found: {
   whole: string | null;
   unfinished: string | null;
