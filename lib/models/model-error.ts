@@ -6,6 +6,7 @@ export type ModelErrorReason =
   | "overloaded"
   | "server"
   | "unauthorized"
+  | "no_such_model"
   | "bad_request"
   | "context_length"
   | "filtered"
@@ -22,6 +23,7 @@ const policies: Record<ModelErrorReason, Policy> = {
   overloaded: { retryable: true, countsAgainstHealth: true },
   server: { retryable: true, countsAgainstHealth: true },
   unauthorized: { retryable: false, countsAgainstHealth: true },
+  no_such_model: { retryable: false, countsAgainstHealth: true },
   bad_request: { retryable: false, countsAgainstHealth: false },
   context_length: { retryable: false, countsAgainstHealth: false },
   filtered: { retryable: false, countsAgainstHealth: false },
@@ -29,7 +31,17 @@ const policies: Record<ModelErrorReason, Policy> = {
   cut_off: { retryable: true, countsAgainstHealth: true },
 };
 
-/** A fault of a provider. Born in an adapter only; its message is for the log, never for a visitor. */
+type ModelErrorOptions = {
+  /** The provider's own words, already rid of keys (`providerCause`). */
+  cause?: unknown;
+  /** How long the provider asked us to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+};
+
+/**
+ * A fault of a provider. Born in an adapter only, or in what wraps one. Its message is in our own words and
+ * for the log, never for a visitor; what the provider said is in `cause`.
+ */
 export class ModelError extends Error {
   override readonly name = "ModelError";
   readonly reason: ModelErrorReason;
@@ -38,11 +50,7 @@ export class ModelError extends Error {
   /** From Retry-After, when the provider sent one. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(
-    reason: ModelErrorReason,
-    message: string,
-    options: { cause?: unknown; retryAfterMs?: number } = {},
-  ) {
+  constructor(reason: ModelErrorReason, message: string, options: ModelErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.reason = reason;
     this.retryable = policies[reason].retryable;

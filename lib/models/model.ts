@@ -1,7 +1,10 @@
+import type { ModelError } from "./model-error.ts";
+
 /**
  * What a model is to the rest of the product: two verbs. `streamText` answers a prompt piece by piece,
  * `embed` turns texts into vectors. Every provider's own words (roles, stop reasons, errors, usage) are
- * turned into these in its adapter and nowhere else.
+ * turned into these in its adapter and nowhere else. What wraps a model (timeouts, fallback) is a TextModel
+ * again and passes on the parts it does not know.
  */
 
 /** Tokens as the provider reported them. `promptTokens` includes `cachedTokens`; `completionTokens` includes `reasoningTokens`. */
@@ -23,12 +26,21 @@ export type TextRequest = {
   messages: ModelMessage[];
   /** 0 to 1; adapters of providers that have none leave it out. */
   temperature?: number;
+  /** Tokens of the answer itself; a model that thinks first is given room for that on top. */
   maxTokens: number;
-  /** Set: the answer is one JSON value of this schema (structured output), streamed as text. */
+  /**
+   * Set: the answer is one JSON value of this schema (structured output), streamed as text. The root is an
+   * object. A provider may write an absent optional property as null: read null as absent. Limits that a
+   * provider cannot enforce (lengths, ranges) are left to whoever validates the answer.
+   */
   jsonSchema?: { name: string; schema: Record<string, unknown> };
 };
 
 export type TextPart =
+  /** One attempt was given up and another follows, of the same model or of the next. */
+  | { type: "attempt-failed"; provider: string; model: string; error: ModelError }
+  /** The next text is this model's. Sent by whoever chooses between models, before the first text of each. */
+  | { type: "answer-start"; provider: string; model: string; retryCount: number; fallbackUsed: boolean }
   | { type: "text"; text: string }
   /** Always the last part. A stream that ends without it is broken, and the adapter throws. */
   | { type: "finish"; reason: FinishReason; usage: Usage | null };
@@ -46,6 +58,9 @@ export type Embedder = {
   /** Stored beside every vector; vectors of different models never meet. */
   model: string;
   dimensions: number;
-  /** One unit-length vector for each text, in order. `kind` tells models that embed questions and passages differently. */
+  /**
+   * One unit-length vector for each text, in order. No text may be empty. `kind` tells models that embed
+   * questions and passages differently. Throws ModelError, or the signal's reason when it aborts.
+   */
   embed(texts: string[], kind: "question" | "passage", signal?: AbortSignal): Promise<number[][]>;
 };

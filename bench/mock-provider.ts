@@ -1,0 +1,115 @@
+/**
+ * A stand-in for the model providers with no latency of its own, for measuring what the product adds:
+ * every answer is the same 100 tokens, one event each, and every event is its own write, as providers send
+ * them. Speaks OpenAI (chat completions and embeddings) and Anthropic (messages).
+ *
+ * `node bench/mock-provider.ts [port]` prints one line of JSON, `{"port":n}`, when it listens.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export const tokensPerAnswer = 100;
+const embeddingDimensions = 1536;
+
+const words = Array.from({ length: tokensPerAnswer }, (_, index) =>
+  index === 0 ? "Routes" : ` word${index}`,
+);
+const event = (data: unknown) =>
+  Buffer.from(`data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
+const named = (type: string, data: object) =>
+  Buffer.from(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
+
+const openaiChunk = (choices: unknown[], usage: object | null = null) =>
+  event({
+    id: "chatcmpl-bench",
+    object: "chat.completion.chunk",
+    created: 1_790_000_000,
+    model: "gpt-4o-2024-08-06",
+    service_tier: "default",
+    system_fingerprint: "fp_bench",
+    choices,
+    usage,
+  });
+const openaiDelta = (delta: object, finish: string | null = null) =>
+  openaiChunk([{ index: 0, delta, logprobs: null, finish_reason: finish }]);
+
+const openaiAnswer = [
+  openaiDelta({ role: "assistant", content: "", refusal: null }),
+  ...words.map((content) => openaiDelta({ content })),
+  openaiDelta({}, "stop"),
+  openaiChunk([], {
+    prompt_tokens: 900,
+    completion_tokens: tokensPerAnswer,
+    total_tokens: 900 + tokensPerAnswer,
+    prompt_tokens_details: { cached_tokens: 0 },
+    completion_tokens_details: { reasoning_tokens: 0 },
+  }),
+  event("[DONE]"),
+];
+
+const anthropicAnswer = [
+  named("message_start", {
+    message: {
+      id: "msg_bench",
+      type: "message",
+      role: "assistant",
+      model: "claude-sonnet-5-5",
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: {
+        input_tokens: 900,
+        output_tokens: 1,
+        cache_read_input_tokens: 0,
+        cache_creation_input_tokens: 0,
+      },
+    },
+  }),
+  named("content_block_start", { index: 0, content_block: { type: "text", text: "" } }),
+  ...words.map((text) => named("content_block_delta", { index: 0, delta: { type: "text_delta", text } })),
+  named("content_block_stop", { index: 0 }),
+  named("message_delta", {
+    delta: { stop_reason: "end_turn", stop_sequence: null },
+    usage: { output_tokens: tokensPerAnswer },
+  }),
+  named("message_stop", {}),
+];
+
+const oneVector = Array.from({ length: embeddingDimensions }, (_, index) => (index === 0 ? 1 : 0));
+const oneVectorBase64 = Buffer.from(Float32Array.from(oneVector).buffer).toString("base64");
+
+function streamEvents(response: ServerResponse, events: Buffer[]) {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+  for (const bytes of events) response.write(bytes);
+  response.end();
+}
+
+function sendEmbeddings(response: ServerResponse, body: string) {
+  const { input, encoding_format: encoding } = JSON.parse(body) as {
+    input: string | string[];
+    encoding_format?: string;
+  };
+  const embedding = encoding === "base64" ? oneVectorBase64 : oneVector;
+  const data = [input].flat().map((_, index) => ({ object: "embedding", index, embedding }));
+  const usage = { prompt_tokens: data.length * 10, total_tokens: data.length * 10 };
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify({ object: "list", data, model: "text-embedding-3-small", usage }));
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, body: string) {
+  const path = request.url ?? "";
+  if (path.endsWith("/chat/completions")) return streamEvents(response, openaiAnswer);
+  if (path.endsWith("/messages")) return streamEvents(response, anthropicAnswer);
+  if (path.endsWith("/embeddings")) return sendEmbeddings(response, body);
+  response.writeHead(404).end();
+}
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => answer(request, response, Buffer.concat(chunks).toString()));
+});
+server.keepAliveTimeout = 60_000;
+server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => {
+  console.log(JSON.stringify({ port: (server.address() as AddressInfo).port }));
+});

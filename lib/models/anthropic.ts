@@ -1,0 +1,159 @@
+import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages";
+import { type AnthropicTools, anthropicClient } from "./anthropic-client.ts";
+import { anthropicError, anthropicEventError } from "./anthropic-error.ts";
+import { claudeThinking } from "./anthropic-thinking.ts";
+import { eventData } from "./event-data.ts";
+import type { FinishReason, TextModel, TextRequest, Usage } from "./model.ts";
+import { ModelError } from "./model-error.ts";
+import { parseFrame } from "./parse-frame.ts";
+import { type AnswerReader, readAnswer } from "./read-answer.ts";
+import { streamOf } from "./stream-fetch.ts";
+
+export type AnthropicConfig = { apiKey: string; baseUrl?: string | undefined; model: string };
+
+/**
+ * A Claude model over the Messages API. It takes no temperature. The last message must be the visitor's: an
+ * answer begun for the model is refused by the newer ones. Thinking is kept off where the model allows it,
+ * and is never part of the answer. The official SDK makes the request; the stream is read here.
+ */
+export function anthropicText({ apiKey, baseUrl, model }: AnthropicConfig): TextModel {
+  const tools = anthropicClient({ apiKey, baseUrl });
+
+  return {
+    provider: "anthropic",
+    model,
+    streamText: (request, signal) =>
+      readAnswer({ open: () => open(request, signal), answer: newAnswer(apiKey), signal }),
+  };
+
+  async function open(request: TextRequest, signal: AbortSignal) {
+    signal.throwIfAborted();
+    try {
+      const { client, outputSchema } = await tools();
+      const asked = requestBody(model, request, outputSchema);
+      const body = streamOf(await client.messages.create(asked, { signal }).asResponse());
+      if (body) return body;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw anthropicError(error, apiKey);
+    }
+    throw new ModelError("malformed", "Anthropic: the answer is no event stream");
+  }
+}
+
+function requestBody(
+  model: string,
+  { system, messages, maxTokens, jsonSchema }: TextRequest,
+  outputSchema: AnthropicTools["outputSchema"],
+): MessageCreateParamsStreaming {
+  const { thinking, effort, thinkingRoom } = claudeThinking(model);
+  const output = {
+    ...(effort && { effort }),
+    ...(jsonSchema && { format: { type: "json_schema" as const, schema: outputSchema(jsonSchema.schema) } }),
+  };
+  return {
+    model,
+    system,
+    messages,
+    max_tokens: maxTokens + thinkingRoom,
+    stream: true,
+    ...(thinking && { thinking }),
+    ...(Object.keys(output).length > 0 && { output_config: output }),
+  };
+}
+
+type WireEvent = {
+  type: string;
+  message: { usage?: WireUsage };
+  delta: { type?: string; text?: unknown; stop_reason?: string | null };
+  content_block: { type?: string };
+  usage: WireUsage;
+  error: unknown;
+};
+type WireUsage = {
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  cache_read_input_tokens?: number | null;
+  cache_creation_input_tokens?: number | null;
+  output_tokens_details?: { thinking_tokens?: number } | null;
+};
+
+function newAnswer(secret: string): AnswerReader {
+  const events = eventData();
+  let stopReason: string | undefined;
+  let wireUsage: WireUsage | undefined;
+  let ended = false;
+
+  function textOf(event: Partial<WireEvent>): string {
+    switch (event.type) {
+      case "content_block_delta":
+        // Other deltas are thinking and its signature.
+        return event.delta?.type === "text_delta" && typeof event.delta.text === "string"
+          ? event.delta.text
+          : "";
+      case "message_start":
+        wireUsage = { ...event.message?.usage };
+        return "";
+      case "message_delta":
+        // These counts replace the first ones, where they are given: they are cumulative.
+        wireUsage = { ...wireUsage, ...withoutNulls(event.usage ?? {}) };
+        stopReason = event.delta?.stop_reason ?? stopReason;
+        return "";
+      case "message_stop":
+        ended = true;
+        return "";
+      case "error":
+        throw anthropicEventError(event.error, secret);
+      default:
+        // `ping`, block starts and stops, and what may be added: the API says to skip what one does not know.
+        return "";
+    }
+  }
+
+  return {
+    take(lines: string[]): string {
+      let text = "";
+      for (const data of events(lines)) text += textOf(parseFrame<WireEvent>(data));
+      return text;
+    },
+    done: () => ended && stopReason !== undefined,
+    finish() {
+      if (stopReason === undefined) throw new ModelError("cut_off", "Anthropic: no stop reason");
+      return { type: "finish", reason: reasonOf(stopReason), usage: wireUsage ? usageOf(wireUsage) : null };
+    },
+  };
+}
+
+/** Every stop reason of SDK 1.12; one that is added later is a fault until somebody decides what it means. */
+function reasonOf(stopReason: string): FinishReason {
+  switch (stopReason) {
+    case "end_turn":
+    case "stop_sequence":
+      return "stop";
+    case "max_tokens":
+    case "model_context_window_exceeded":
+      return "length";
+    case "refusal":
+      return "refusal";
+    case "tool_use":
+    case "pause_turn":
+      throw new ModelError("malformed", "Anthropic: waits for a tool that nobody offered");
+    default:
+      throw new ModelError("malformed", "Anthropic: unknown stop reason");
+  }
+}
+
+function withoutNulls(usage: WireUsage): WireUsage {
+  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null));
+}
+
+/** Anthropic counts what came from the cache, what went into it and the rest apart; our prompt tokens are all three. */
+function usageOf(wire: WireUsage): Usage {
+  const cachedTokens = wire.cache_read_input_tokens ?? 0;
+  return {
+    promptTokens: (wire.input_tokens ?? 0) + cachedTokens + (wire.cache_creation_input_tokens ?? 0),
+    completionTokens: wire.output_tokens ?? 0,
+    cachedTokens,
+    reasoningTokens: wire.output_tokens_details?.thinking_tokens ?? 0,
+  };
+}

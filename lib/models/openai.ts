@@ -1,0 +1,134 @@
+import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
+import { eventData } from "./event-data.ts";
+import type { FinishReason, TextModel, TextRequest, Usage } from "./model.ts";
+import { ModelError } from "./model-error.ts";
+import { openaiClient } from "./openai-client.ts";
+import { openaiError, openaiFrameError } from "./openai-error.ts";
+import { openaiFamily } from "./openai-family.ts";
+import { openaiStrictSchema } from "./openai-strict-schema.ts";
+import { parseFrame } from "./parse-frame.ts";
+import { type AnswerReader, readAnswer } from "./read-answer.ts";
+import { streamOf } from "./stream-fetch.ts";
+
+export type OpenAIConfig = { apiKey: string; baseUrl?: string | undefined; model: string };
+
+/**
+ * A chat model of OpenAI, or of a server that speaks its chat completions at `baseUrl`. The official SDK makes
+ * the request; the stream is read here, since parsing it in the SDK costs twice as much as everything else.
+ * What arrives together is one part.
+ */
+export function openaiText({ apiKey, baseUrl, model }: OpenAIConfig): TextModel {
+  const client = openaiClient({ apiKey, baseUrl });
+
+  return {
+    provider: "openai",
+    model,
+    streamText: (request, signal) =>
+      readAnswer({ open: () => open(request, signal), answer: newAnswer(apiKey), signal }),
+  };
+
+  async function open(request: TextRequest, signal: AbortSignal) {
+    signal.throwIfAborted();
+    try {
+      const { chat } = await client();
+      const response = await chat.completions.create(requestBody(model, request), { signal }).asResponse();
+      const body = streamOf(response);
+      if (body) return body;
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw openaiError(error, apiKey);
+    }
+    throw new ModelError("malformed", "OpenAI: the answer is no event stream");
+  }
+}
+
+function requestBody(model: string, request: TextRequest): ChatCompletionCreateParamsStreaming {
+  const family = openaiFamily(model);
+  const { temperature, jsonSchema } = request;
+  return {
+    model,
+    messages: [{ role: "system", content: request.system }, ...request.messages],
+    stream: true,
+    stream_options: { include_usage: true },
+    [family.limit]: request.maxTokens + family.reasoningRoom,
+    ...(family.effort && { reasoning_effort: family.effort }),
+    ...(family.takesTemperature && temperature !== undefined && { temperature }),
+    ...(jsonSchema && {
+      response_format: {
+        type: "json_schema",
+        json_schema: { name: jsonSchema.name, schema: openaiStrictSchema(jsonSchema.schema), strict: true },
+      },
+    }),
+  };
+}
+
+type Chunk = {
+  choices: { delta?: { content?: unknown; refusal?: unknown }; finish_reason?: string | null }[];
+  usage: WireUsage | null;
+  error: unknown;
+};
+type WireUsage = {
+  prompt_tokens?: number;
+  completion_tokens?: number;
+  prompt_tokens_details?: { cached_tokens?: number } | null;
+  completion_tokens_details?: { reasoning_tokens?: number } | null;
+};
+
+function newAnswer(secret: string): AnswerReader {
+  const events = eventData();
+  let finishReason: string | undefined;
+  let usage: Usage | null = null;
+  let refused = false;
+  let ended = false;
+
+  function textOf(chunk: Partial<Chunk>): string {
+    if (chunk.error) throw openaiFrameError(chunk.error, secret);
+    if (chunk.usage) usage = usageOf(chunk.usage);
+    const choice = chunk.choices?.[0];
+    if (choice?.finish_reason) finishReason = choice.finish_reason;
+    if (choice?.delta?.refusal) refused = true;
+    return typeof choice?.delta?.content === "string" ? choice.delta.content : "";
+  }
+
+  return {
+    take(lines: string[]): string {
+      let text = "";
+      for (const data of events(lines)) {
+        if (data === "[DONE]") ended = true;
+        else text += textOf(parseFrame<Chunk>(data));
+      }
+      return text;
+    },
+    done: () => ended && finishReason !== undefined,
+    finish() {
+      if (finishReason === undefined) throw new ModelError("cut_off", "OpenAI: no finish reason");
+      return { type: "finish", reason: refused ? "refusal" : reasonOf(finishReason), usage };
+    },
+  };
+}
+
+function reasonOf(finishReason: string): FinishReason {
+  switch (finishReason) {
+    case "length":
+      return "length";
+    case "content_filter":
+      return "filter";
+    case "tool_calls":
+    case "function_call":
+      throw new ModelError("malformed", "OpenAI: called a tool that nobody offered");
+    case "error":
+      throw new ModelError("cut_off", "OpenAI: the server gave up during the answer");
+    default:
+      // `stop`, and what compatible servers call the same.
+      return "stop";
+  }
+}
+
+function usageOf(wire: WireUsage): Usage {
+  return {
+    promptTokens: wire.prompt_tokens ?? 0,
+    completionTokens: wire.completion_tokens ?? 0,
+    cachedTokens: wire.prompt_tokens_details?.cached_tokens ?? 0,
+    reasoningTokens: wire.completion_tokens_details?.reasoning_tokens ?? 0,
+  };
+}

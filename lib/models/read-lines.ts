@@ -1,0 +1,80 @@
+import type { Readable } from "node:stream";
+import { ModelError } from "./model-error.ts";
+
+/** A longer line is no provider's frame; it would only fill the memory. In UTF-16 code units. */
+const maxLineLength = 1024 * 1024;
+/** How long the rest of an answered stream may take before its connection is given up. */
+const restMs = 1_000;
+
+export type LineReader = AsyncIterable<string[]> & {
+  /** Nothing more is expected: let the connection go back to its pool instead of closing it. */
+  letGo(): void;
+};
+
+/**
+ * Reads a provider's stream as lines without their ends (LF or CRLF): each step yields the lines that became
+ * whole since the last one, however the bytes were split. A last line without an end is not a line.
+ * Aborting closes the connection and throws the signal's reason; leaving the iteration early closes it too.
+ * Throws ModelError `cut_off` when the connection breaks, `malformed` when a line is absurdly long.
+ */
+export function readLines(body: Readable, signal: AbortSignal): LineReader {
+  let answered = false;
+
+  async function* lines(): AsyncGenerator<string[]> {
+    const decoder = new TextDecoder();
+    const close = () => body.destroy();
+    signal.addEventListener("abort", close, { once: true });
+    let pending = "";
+    try {
+      signal.throwIfAborted();
+      for await (const bytes of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        const text = decoder.decode(bytes, { stream: true });
+        // Looking for the end in the new text only keeps a line that comes in many pieces linear.
+        const end = text.lastIndexOf("\n");
+        if (end === -1) {
+          pending = atMost(pending + text);
+          continue;
+        }
+        const whole = splitLines(atMost(pending + text.slice(0, end)));
+        pending = text.slice(end + 1);
+        yield whole;
+      }
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (error instanceof ModelError) throw error;
+      throw new ModelError("cut_off", "the connection broke during the answer", { cause: error });
+    } finally {
+      signal.removeEventListener("abort", close);
+      if (answered) drain(body);
+      else body.destroy();
+    }
+    if (signal.aborted) throw signal.reason;
+  }
+
+  return {
+    [Symbol.asyncIterator]: lines,
+    letGo() {
+      answered = true;
+    },
+  };
+}
+
+function splitLines(text: string): string[] {
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) if (line.endsWith("\r")) lines[index] = line.slice(0, -1);
+  return lines;
+}
+
+function atMost(text: string): string {
+  if (text.length > maxLineLength) throw new ModelError("malformed", "a line of the stream is too long");
+  return text;
+}
+
+function drain(body: Readable): void {
+  if (body.closed || body.readableEnded) return;
+  const timer = setTimeout(() => body.destroy(), restMs);
+  timer.unref();
+  body.once("close", () => clearTimeout(timer));
+  body.on("error", () => clearTimeout(timer));
+  body.resume();
+}
