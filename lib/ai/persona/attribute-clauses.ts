@@ -1,0 +1,89 @@
+import { type Clause, clauseText } from "./clauses.ts";
+import { backToVisitor, cues, ownPeopleSay, subjectIsOther } from "./cues.ts";
+import type { Word } from "./tokenise.ts";
+
+/** Words that speak of the visitor. `sentence` numbers the sentence they stand in. */
+export type Statement = { words: Word[]; sentence: number };
+
+const connectors = /^(?:(?:and|but|so|also|well|now|then|because|since|although|though|while|whereas|however|plus|or|instead|yes|no|hi|hello|hey|ok|okay|honestly|actually|look|listen|sorry|today|currently|these days|at the moment|by the way|in fact|anyway) )+/;
+/** A clause that stands on its own feet; any other one goes on with the clause before it. */
+const ownStart = /^(?:i|we|my|our|me|us|as|what|how|which|who|when|where|why|can|could|do|does|did|is|are|will|would|should|has|have|show|give|tell|help|find|need|needs|want|looking|wondering|please|just|only|but|now|there|you|your|today|these days|currently|it|this|that|they|nowadays|(?:the|its|his|her) (?:\w+ ){1,3}?(?:is|are|has|have|was|keeps?|needs?))\b/;
+
+/**
+ * Keeps what the visitor says of their own present situation, and leaves out what is said of other people,
+ * of the past, of a dream, and what is put aside or denied.
+ */
+export function attributeClauses(clauses: readonly Clause[]): Statement[] {
+  const statements: Statement[] = [];
+  let sentence = 0;
+  let droppedBefore = false;
+  let lastThirdPerson: "own" | "other" | undefined;
+  for (const clause of clauses) {
+    if (clause.opening === "sentence") sentence += 1;
+    const continues = clause.opening !== "sentence" && clause.opening !== "contrast" && !standsAlone(clause);
+    const speaker = speakerOf(clause, lastThirdPerson);
+    if (speaker.kind !== "visitor") lastThirdPerson = speaker.kind;
+    const kept = continues && droppedBefore ? [] : keptWords(clause.words, speaker);
+    droppedBefore = kept.length === 0 || (continues && droppedBefore) || endsDropped(clause.words, kept);
+    if (isRefusalOfLast(clause)) statements.pop();
+    if (kept.length > 0) statements.push({ words: kept, sentence });
+  }
+  return statements;
+}
+
+function plain(words: readonly Word[]): string {
+  return clauseText(words).text.replace(connectors, "");
+}
+
+function standsAlone(clause: Clause): boolean {
+  return ownStart.test(plain(clause.words)) || /^(?:now|today|currently|these days)\b/.test(clauseText(clause.words).text);
+}
+
+function endsDropped(words: readonly Word[], kept: readonly Word[]): boolean {
+  return kept.at(-1) !== words.at(-1);
+}
+
+/** "The CFO says we need a new CRM. I don't." takes back what was said before. */
+function isRefusalOfLast(clause: Clause): boolean {
+  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree)$/.test(plain(clause.words));
+}
+
+/** `visitor`: the visitor or nobody in particular; `own`: the visitor's people or things; `other`: somebody else. */
+type Speaker = { kind: "visitor" | "own" } | { kind: "other"; visitorFrom: number | undefined };
+
+function speakerOf(clause: Clause, lastThirdPerson: "own" | "other" | undefined): Speaker {
+  const text = plain(clause.words);
+  if (/^(?:he|she|they) /.test(text) && lastThirdPerson === "own") return { kind: "own" };
+  if (ownPeopleSay.test(text)) return { kind: "own" };
+  const isOther = subjectIsOther.some((pattern) => pattern.test(text));
+  const goesOn = /^(?:they|it) /.test(text) && lastThirdPerson === "other";
+  if (isOther || goesOn) return { kind: "other", visitorFrom: whereVisitorReturns(clause.words) };
+  return { kind: /^(?:my|our) /.test(text) ? "own" : "visitor" };
+}
+
+function whereVisitorReturns(words: readonly Word[]): number | undefined {
+  const { text, starts } = clauseText(words);
+  const back = backToVisitor.exec(text);
+  return back === null ? undefined : starts.indexOf(back.index + back[0].length);
+}
+
+function keptWords(words: readonly Word[], speaker: Speaker): Word[] {
+  if (speaker.kind !== "other") return withoutDropped(words);
+  return speaker.visitorFrom === undefined || speaker.visitorFrom < 0 ? [] : withoutDropped(words.slice(speaker.visitorFrom));
+}
+
+function withoutDropped(words: readonly Word[]): Word[] {
+  const { text, starts } = clauseText(words);
+  const lead = text.length - text.replace(connectors, "").length;
+  const body = text.slice(lead);
+  let from = 0;
+  let to = text.length;
+  for (const { pattern, drops } of cues) {
+    const match = pattern.exec(body);
+    if (match === null) continue;
+    if (drops === "clause") return [];
+    if (drops === "onward") to = Math.min(to, lead + match.index);
+    else from = Math.max(from, lead + match.index + match[0].length);
+  }
+  return words.filter((_, index) => (starts[index] ?? 0) >= from && (starts[index] ?? 0) < to);
+}

@@ -1,0 +1,41 @@
+import type { Persona } from "../../workspace.ts";
+import { everydayMessages } from "./everyday-messages.ts";
+import { featuresOf } from "./features.ts";
+import { type LearningExample, learnWeights, type Weights } from "./learn-weights.ts";
+import { createRespeller } from "./respell.ts";
+import { stem } from "./stem.ts";
+import { functionWords, tokenise, type Word } from "./tokenise.ts";
+
+/** What is known of a workspace's personas: how to mend words, what words weigh, which words tell. */
+export type PersonaKnowledge = {
+  respell: (words: readonly Word[]) => Word[];
+  weights: Weights;
+  /** Does this word alone speak for one of the personas? */
+  isTelling: (word: Word) => boolean;
+};
+
+const tellingWeight = 0.8;
+
+/** Learns from names, descriptions, examples and counter-examples, against everyday messages. */
+export function learnPersonas(personas: readonly Persona[]): PersonaKnowledge {
+  const own = personas.flatMap((persona, belongsTo) =>
+    [persona.name, ...persona.description.split(/(?<=[.!?])\s+/), ...persona.examples].map((text) => ({
+      words: tokenise(text),
+      belongsTo,
+    })),
+  );
+  const counter = personas.flatMap((persona) => persona.counterExamples ?? []).map(ofNobody);
+  const everyday = everydayMessages.map(ofNobody);
+  const examples: LearningExample[] = [...own, ...counter, ...everyday].map(({ words, belongsTo }) => ({
+    features: featuresOf(words).map((feature) => feature.name),
+    belongsTo,
+  }));
+  const weights = learnWeights(examples, personas.length);
+  const isTelling = ({ form }: Word) =>
+    !functionWords.has(form) && (weights.ofFeature.get(stem(form))?.some((value) => value > tellingWeight) ?? false);
+  return { respell: createRespeller([...own, ...counter].map(({ words }) => words)), weights, isTelling };
+}
+
+function ofNobody(text: string): { words: Word[]; belongsTo: undefined } {
+  return { words: tokenise(text), belongsTo: undefined };
+}

@@ -1,0 +1,59 @@
+import type { Clause } from "./clauses.ts";
+import { clauseText } from "./clauses.ts";
+import type { Word } from "./tokenise.ts";
+
+const list = (words: string) => words.trim().split(/\s+/).join("|");
+
+/** What people are, in general. A role that a workspace's own persona names is never taken for one of these. */
+const roles = `(?:${list(`
+  student pupil undergraduate postgraduate freshman teacher professor lecturer researcher scholar academic librarian
+  journalist reporter writer author blogger novelist editor columnist podcaster youtuber influencer bartender barman
+  barmaid barkeeper waiter waitress sommelier chef cook barista butler consumer customer shopper drinker patron guest
+  fan hobbyist homebrewer collector connoisseur investor banker trader consultant lawyer attorney solicitor paralegal
+  accountant auditor doctor physician surgeon nurse dentist pharmacist vet veterinarian therapist psychologist retiree
+  pensioner intern trainee apprentice recruiter headhunter candidate applicant jobseeker musician singer drummer artist
+  painter photographer actor actress comedian poet dancer designer farmer gardener baker butcher hairdresser barber
+  tailor plumber electrician mechanic carpenter builder roofer pilot sailor soldier veteran policeman firefighter
+  paramedic realtor landlord tenant tourist traveller traveler mother mom mum father dad parent grandmother grandfather
+  housewife teenager kid child volunteer athlete runner cyclist gamer player priest pastor politician senator mayor
+  receptionist secretary newbie beginner robot bot competitor scientist biologist chemist physicist historian translator
+  interpreter nanny babysitter cleaner janitor cashier clerk temp freelancer comedian magician model bystander nobody
+  winemaker brewer distiller vintner lobbyist inspector regulator salesman salesperson`)})`;
+
+/** Places one may own or work at that are a business of their own. */
+const places = `(?:${list(`
+  restaurant bar pub hotel bakery cafe bistro diner tavern nightclub club shop store salon gym school university
+  college church hospital clinic bank magazine newspaper museum library farm vineyard winery brewery distillery
+  kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket deli pizzeria`)})`;
+
+const inBetween = "(?:\\w+ ){0,3}?";
+const article = "(?:just |only |really |actually |simply |currently |also |still |merely )*(?:an?|the|your|some|one|two|in|at|with|here as an?)? ?";
+
+const patterns: readonly RegExp[] = [
+  new RegExp(`\\b(?:i am|we are|speaking as|i work as|my job is) ${article}${inBetween}(${roles})s?\\b`, "g"),
+  new RegExp(`\\bas an? ${inBetween}(${roles})\\b`, "g"),
+  new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:own|run|have|work at|work in|work for|manage|opened) (?:an?|my|our|the|two|three|some) ${inBetween}(${places})s?\\b`, "g"),
+  new RegExp(`\\b(?:i am|we are) ${article}${inBetween}(${places})\\b`, "g"),
+  new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:teach|study|studying|sell (?!beer|wine|spirits)\\w+ (?:\\w+ )?to)\\b()`, "g"),
+  /\b(?:my|our) (?:thesis|homework|dissertation|essay|assignment|novel|professor|school project|term paper)\b()/g,
+  /\b(?:i am|we are) (?:\w+ )?(?:writing|researching|studying|retired|unemployed|hiring|just curious|only curious)\b()/g,
+];
+
+/**
+ * Does the visitor say that they are somebody else altogether, such as a student or the owner of a
+ * restaurant? `isTelling` knows the words of the workspace's own personas.
+ */
+export function claimsOtherRole(clause: Clause, isTelling: (word: Word) => boolean): boolean {
+  const { text, starts } = clauseText(clause.words);
+  if (/\b(?:am|are) (?:\w+ )?(?:not|no|never|neither)\b/.test(text)) return false;
+  return patterns.some((pattern) =>
+    [...text.matchAll(pattern)].some((match) => {
+      const end = match.index + match[0].length;
+      const inMatch = clause.words.filter((_, index) => {
+        const at = starts[index] ?? 0;
+        return at >= match.index && at <= end + 1;
+      });
+      return !inMatch.some(isTelling);
+    }),
+  );
+}
