@@ -3,9 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { accentRule, accentTokens, contrast } from "../../../lib/client/accent.ts";
 
-const brand = fc
-  .integer({ min: 0, max: 0xffffff })
-  .map((value) => `#${value.toString(16).padStart(6, "0")}`);
+const brand = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 
 describe("a brand's accent", () => {
   it("reaches 7:1 on every ground and under its own ink, in both modes, whatever the brand", () => {

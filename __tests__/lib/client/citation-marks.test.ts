@@ -1,0 +1,74 @@
+import { describe, expect, it } from "@jest/globals";
+import { citationMarks, withoutHalfMark } from "../../../lib/client/citation-marks.ts";
+import { markRanges } from "../../../lib/client/mark-ranges.ts";
+import type { SyntaxNode } from "../../../lib/client/syntax-node.ts";
+
+const paragraph = (...children: SyntaxNode[]): SyntaxNode => ({ type: "paragraph", children });
+const text = (value: string, offset?: number): SyntaxNode => ({
+  type: "text",
+  value,
+  ...(offset !== undefined && {
+    position: { start: { offset }, end: { offset: offset + value.length } },
+  }),
+});
+
+describe("citation marks", () => {
+  const marked = (tree: SyntaxNode) => {
+    citationMarks()(tree);
+    return tree.children?.map((node) => node.data?.hProperties?.dataCitation ?? node.value);
+  };
+
+  it("become numerals, close to the word before them", () => {
+    expect(marked(paragraph(text("Cases [1][12], and more.")))).toEqual(["Cases", "1", "12", ", and more."]);
+  });
+
+  it("are left alone in links and code", () => {
+    const link: SyntaxNode = { type: "link", children: [text("see [1]")] };
+    const code: SyntaxNode = { type: "inlineCode", value: "list[1]" };
+    const tree = paragraph(link, code);
+    citationMarks()(tree);
+    expect(tree).toEqual(paragraph({ type: "link", children: [text("see [1]")] }, code));
+  });
+
+  it("do not flash when only half of one has arrived", () => {
+    expect(withoutHalfMark("Cases [1")).toBe("Cases");
+    expect(withoutHalfMark("Cases [1]")).toBe("Cases [1]");
+    expect(withoutHalfMark("Cases [see")).toBe("Cases [see");
+  });
+});
+
+describe("words cited from a document", () => {
+  const parts = (node: SyntaxNode, ranges: { start: number; end: number }[]) => {
+    markRanges(ranges)(node);
+    return node.children?.map((child) =>
+      child.tagName === "mark" ? { mark: child.children?.[0]?.value } : child.value,
+    );
+  };
+
+  it("are marked where they stand", () => {
+    expect(parts(paragraph(text("Drop size pays.", 10)), [{ start: 15, end: 19 }])).toEqual([
+      "Drop ",
+      { mark: "size" },
+      " pays.",
+    ]);
+  });
+
+  it("may reach over several pieces and overlap", () => {
+    const ranges = [
+      { start: 2, end: 6 },
+      { start: 4, end: 9 },
+    ];
+    expect(parts(paragraph(text("abcd", 0), text("efgh", 4), text("ijkl", 8)), ranges)).toEqual([
+      "ab",
+      { mark: "cd" },
+      { mark: "ef" },
+      { mark: "gh" },
+      { mark: "i" },
+      "jkl",
+    ]);
+  });
+
+  it("leave the rest alone, also when the range is no place in the text", () => {
+    expect(parts(paragraph(text("abcd", 0)), [{ start: 90, end: 99 }])).toEqual(["abcd"]);
+  });
+});

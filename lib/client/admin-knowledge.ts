@@ -1,0 +1,33 @@
+/** What the console is told about the knowledge base: the admin API's answers, as they come over the wire. */
+
+export type DocumentSummary = {
+  id: string;
+  title: string;
+  url: string | null;
+  tags: string[];
+  /** The document is sample data of a demonstration workspace. */
+  sample: boolean;
+  status: "ready" | "failed";
+  error: string | null;
+  /** How many passages it was split into. */
+  passages: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** `start` and `end` are UTF-16 offsets in the document's stored text. */
+export type StoredPassage = {
+  passageId: string;
+  headingPath: string[];
+  content: string;
+  start: number;
+  end: number;
+  tokens: number;
+  /** The follow-up question this passage answers, where it has one. */
+  question: string | null;
+};
+
+export type StoredDocument = Omit<DocumentSummary, "passages"> & {
+  content: string;
+  passages: StoredPassage[];
+};

@@ -1,0 +1,31 @@
+import { replaceTexts, type SyntaxNode } from "./syntax-node.ts";
+
+/** A remark plug-in: `[3]` in running text becomes `<sup data-citation="3">`; code and links are left alone. */
+export function citationMarks() {
+  return (tree: SyntaxNode): void =>
+    replaceTexts(tree, {
+      replace: splitAtMarks,
+      skips: (node) => node.type === "link" || node.type === "linkReference",
+    });
+}
+
+/** The open end of a text without a mark that has only half arrived, so that `[1` never flashes. */
+export function withoutHalfMark(text: string): string {
+  return text.replace(/\s?\[\d{0,3}$/, "");
+}
+
+function splitAtMarks(text: SyntaxNode): SyntaxNode[] {
+  const parts = (text.value ?? "").split(/\s?\[(\d{1,3})\]/);
+  if (parts.length === 1) return [text];
+  return parts
+    .map((part, index): SyntaxNode => (index % 2 === 0 ? { type: "text", value: part } : mark(part)))
+    .filter((node) => node.type !== "text" || node.value !== "");
+}
+
+function mark(number: string): SyntaxNode {
+  return {
+    type: "citationMark",
+    data: { hName: "sup", hProperties: { dataCitation: number } },
+    children: [{ type: "text", value: `[${number}]` }],
+  };
+}

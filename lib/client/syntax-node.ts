@@ -1,0 +1,22 @@
+/** As much of a Markdown or HTML syntax tree (unist) as our two plug-ins touch. */
+export type SyntaxNode = {
+  type: string;
+  value?: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  data?: { hName?: string; hProperties?: Record<string, unknown> };
+  children?: SyntaxNode[];
+  position?: { start: { offset?: number }; end: { offset?: number } };
+};
+
+/** Replaces every text node by what `replace` makes of it, except inside nodes that `skips` names. */
+export function replaceTexts(
+  node: SyntaxNode,
+  rule: { replace: (text: SyntaxNode) => SyntaxNode[]; skips: (node: SyntaxNode) => boolean },
+): void {
+  node.children = node.children?.flatMap((child) => {
+    if (child.type === "text") return rule.replace(child);
+    if (!rule.skips(child)) replaceTexts(child, rule);
+    return [child];
+  });
+}
