@@ -1,0 +1,63 @@
+-- replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
+--   p_document  {sourceKey?, title, url?, tags, sample, body, contentHash}
+--   p_passages  [{headingPath, content, start, end, tokens, question|null, embedding: "[…]"}] in order
+-- → {id, title, passages, status: "ready", change: "created"|"replaced"|"unchanged"}
+-- Writes the document, its passages, words and vectors and the workspace's knowledge_version in one step. The
+-- same source, or else the same content hash, is the same document; with nothing changed it writes nothing.
+create or replace function replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
+returns jsonb language plpgsql security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_language text;
+  v_old documents;
+  v_id uuid;
+  v_count integer := jsonb_array_length(p_passages);
+  v_change text := 'created';
+begin
+  -- One writer a workspace, so that the statistics stay exact. Readers and foreign keys are not held up.
+  select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
+
+  select * into v_old from documents
+   where workspace_id = p_workspace
+     and (source_key = p_document->>'sourceKey' or content_hash = p_document->>'contentHash')
+   order by source_key is not distinct from p_document->>'sourceKey' desc limit 1;
+
+  if v_old.id is not null then
+    v_id := v_old.id;
+    if v_old.content_hash = p_document->>'contentHash' and v_old.title = p_document->>'title'
+      and v_old.url is not distinct from p_document->>'url'
+      and v_old.tags = array(select jsonb_array_elements_text(p_document->'tags'))
+      and v_old.sample = (p_document->>'sample')::boolean and v_old.passages = v_count
+      and not exists (select 1 from passages p where p.document_id = v_id and not exists
+        (select 1 from passage_vectors v where v.passage = p.number and v.model = p_embedding_model))
+    then
+      return jsonb_build_object('id', v_id, 'title', v_old.title, 'passages', v_count, 'status', v_old.state, 'change', 'unchanged');
+    end if;
+    v_change := 'replaced';
+    perform knowledge_unindex_document(p_workspace, v_id);
+  end if;
+
+  insert into documents (id, workspace_id, source_key, title, url, tags, sample, body, content_hash, passages)
+  values (coalesce(v_id, gen_random_uuid()), p_workspace, p_document->>'sourceKey', p_document->>'title', p_document->>'url',
+    array(select jsonb_array_elements_text(p_document->'tags')), (p_document->>'sample')::boolean,
+    p_document->>'body', p_document->>'contentHash', v_count)
+  on conflict (id) do update set
+    source_key = coalesce(excluded.source_key, documents.source_key), title = excluded.title, url = excluded.url,
+    tags = excluded.tags, sample = excluded.sample, body = excluded.body, content_hash = excluded.content_hash,
+    passages = excluded.passages, state = 'ready', error = null, updated_at = now()
+  returning id into v_id;
+
+  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, question)
+  select p_workspace, v_id, ordinality, p->'headingPath', p->>'content', (p->>'start')::integer, (p->>'end')::integer,
+    (p->>'tokens')::integer, p->>'question'
+    from jsonb_array_elements(p_passages) with ordinality as t (p, ordinality);
+
+  insert into passage_vectors (passage, workspace_id, model, dimensions, embedding)
+  select p.number, p_workspace, p_embedding_model, vector_dims(e.embedding), e.embedding
+    from passages p,
+      lateral (select l2_normalize((p_passages->(p.ordinal - 1)->>'embedding')::vector) as embedding) e
+   where p.document_id = v_id;
+
+  perform knowledge_index_words(p_workspace, v_id, v_language);
+  update workspaces set knowledge_version = knowledge_version + 1 where id = p_workspace;
+  return jsonb_build_object('id', v_id, 'title', p_document->>'title', 'passages', v_count, 'status', 'ready', 'change', v_change);
+end $$;
