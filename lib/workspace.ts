@@ -15,6 +15,8 @@ export const personaSchema = z.strictObject({
   name: z.string().min(1).max(80),
   description: z.string().min(1).max(1000),
   examples: z.array(sentence).min(1).max(400),
+  /** Messages that use this persona's words and come from nobody of the workspace's personas. */
+  counterExamples: z.array(sentence).max(400).optional(),
 });
 export type Persona = z.infer<typeof personaSchema>;
 

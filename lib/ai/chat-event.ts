@@ -3,7 +3,7 @@
  * meta; or error when it fails after the first content. On the wire each is one JSON object with one key.
  */
 import type { WireError } from "../errors.ts";
-import type { PageSection, PageSource } from "../pages/page-spec.ts";
+import type { PageSection, PageSource, PageType } from "../pages/page-spec.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
 
 /** A passage offered to the answer. `start` and `end` are UTF-16 offsets of `excerpt` in the document's stored text. */
@@ -27,7 +27,8 @@ export type TurnMeta = {
   tokensUsed: number;
   tokensPrompt: number;
   tokensCompletion: number;
-  costUSD: number;
+  /** null: the model's price is not known. */
+  costUSD: number | null;
   energyConsumed: number;
   latencyMs: number;
   firstTokenMs: number | null;
@@ -63,7 +64,7 @@ export type ChatEvent =
       page: {
         pageId: string;
         url: string;
-        type: string;
+        type: PageType;
         title: string;
         summary: string;
         audience: string;

@@ -1,0 +1,14 @@
+import { endpoint } from "@/lib/endpoint.ts";
+import { readHealth } from "@/lib/health.ts";
+import { database } from "@/lib/wiring.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: health });
+
+/** Open to all: says nothing that a stranger may not know. */
+async function health(): Promise<Response> {
+  const state = await readHealth(database());
+  return Response.json(state, {
+    status: state.status === "down" ? 503 : 200,
+    headers: { "cache-control": "no-store" },
+  });
+}

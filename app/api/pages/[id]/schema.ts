@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { personText } from "@/lib/request-body.ts";
+
+/** `PATCH /api/pages/:id`: how its link behaves, and the inputs its calculator starts from. null takes a thing away. */
+export const pageChangeSchema = z
+  .strictObject({
+    expiresAt: z.iso.datetime({ offset: true, error: "Must be an ISO 8601 time." }).nullable().optional(),
+    password: personText({ min: 8, max: 200 }).nullable().optional(),
+    withdrawn: z.boolean({ error: "Must be true or false." }).optional(),
+    inputs: z.record(z.string().max(64), z.number()).optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: "Name at least one of expiresAt, password, withdrawn, inputs.",
+  });
+
+export const pageRestoreSchema = z.strictObject({ version: z.number().int().min(1).max(1_000_000) });

@@ -1,0 +1,50 @@
+import "server-only";
+import type { ChatEvent } from "./chat-event.ts";
+import { closeTurn } from "./close-turn.ts";
+import { openTurn } from "./open-turn.ts";
+import { reply } from "./reply.ts";
+import { routeTurn } from "./route-turn.ts";
+import type { TurnVisitor } from "./running-turns.ts";
+import { scoreTurn } from "./score-turn.ts";
+import type { OpenTurn, TurnRequest } from "./turn.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+
+/**
+ * One visitor message and its whole reply, from the front door to the way out. Yields what the reader is
+ * shown, in the order of chat-event.ts.
+ *
+ * Two database calls in all: `openTurn` before the first word, `closeTurn` after the last. Aborting
+ * `signal` ends the answer and keeps what was shown. Throws AppError for what the visitor may not do
+ * (`not_found`) and for an answer that failed before it began (`provider_unavailable`).
+ */
+export async function* processChat(
+  request: TurnRequest,
+  deps: TurnDeps,
+  { signal, onVisitor }: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor) => void },
+): AsyncGenerator<ChatEvent> {
+  const scored = await scoreTurn(request, deps);
+  const routed = routeTurn(scored, deps);
+  const open = await openTurn(routed, deps);
+  onVisitor(visitorOf(open));
+
+  yield turnEvent(open);
+  const replied = yield* reply(open, deps, signal);
+  await closeTurn(open, replied, deps);
+
+  if (replied.status === "failed") throw replied.failure;
+  yield { meta: replied.meta };
+}
+
+function turnEvent(open: OpenTurn): ChatEvent {
+  const { turnId, conversationId, personaScores, signals } = open;
+  return { turn: { turnId, conversationId, intent: open.routed.intent.id, personaScores, signals } };
+}
+
+function visitorOf({
+  visitorId,
+  visitorVersion: version,
+  conversationId,
+  personaScores,
+}: OpenTurn): TurnVisitor {
+  return { visitorId, version, conversationId, scores: personaScores };
+}

@@ -1,0 +1,118 @@
+import { AppError } from "../errors.ts";
+import type { TextModel, Usage } from "../models/model.ts";
+import { ModelError } from "../models/model-error.ts";
+import type { ChatEvent, Source } from "./chat-event.ts";
+import { checkClaims, citationFilter, linkFilter } from "./check-claims.ts";
+import { composeAnswer } from "./compose-answer.ts";
+import { followUpsOf } from "./follow-ups.ts";
+import { type Author, measureTurn, offlineAuthor } from "./measure-turn.ts";
+import { textInstructions } from "./prompts.ts";
+import { TurnStopped } from "./running-turns.ts";
+import type { OpenTurn, Reply, Replying } from "./turn.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+
+/** The seeds' settings for a chat answer. */
+const temperature = 0.7;
+const maxTokens = 300;
+
+export type Answering = { open: OpenTurn; sources: Source[]; deps: TurnDeps; signal: AbortSignal };
+
+/** What is known of the answer while it is being written. */
+type Draft = { text: string; author: Author; usage: Usage | null; status: Reply["status"]; failure: unknown };
+
+/**
+ * A streamed answer: from the model, or from the passages' own sentences when there is none or it fails
+ * before its first word. Whatever is shown is filtered first (citations that exist, links that are allowed)
+ * and never taken back.
+ */
+export async function* replyWithText({ open, sources, deps, signal }: Answering): Replying {
+  const watch = measureTurn(open, deps.now);
+  const draft: Draft = {
+    text: "",
+    author: offlineAuthor,
+    usage: null,
+    status: "answered",
+    failure: undefined,
+  };
+
+  for await (const text of writeAnswer({ open, sources, deps, signal }, draft)) {
+    watch.firstToken();
+    draft.text += text;
+    yield { content: text } satisfies ChatEvent;
+  }
+
+  const citations = checkClaims(draft.text, open.passages);
+  const followUps = draft.status === "answered" ? followUpsOf({ open, config: deps.workspace.config }) : [];
+  if (draft.status !== "failed") yield { citations };
+  if (followUps.length > 0) yield { followUps };
+  return {
+    status: draft.status,
+    answer: draft.text,
+    sources,
+    citations,
+    followUps,
+    page: null,
+    meta: {
+      ...watch.meta(draft.author, draft.usage),
+      ...(draft.status === "stopped" && { stopped: true as const }),
+    },
+    failure: draft.failure,
+  };
+}
+
+async function* writeAnswer(answering: Answering, draft: Draft): AsyncGenerator<string> {
+  const { open, deps, signal } = answering;
+  const { outcome } = open.routed.intent;
+  if (outcome.refusal) return yield outcome.refusal;
+  if (!deps.chatModel) return yield* writeOffline(answering);
+  try {
+    yield* writeWithModel(answering, deps.chatModel, draft);
+  } catch (error) {
+    if (signal.reason instanceof TurnStopped) {
+      draft.status = "stopped";
+      return;
+    }
+    if (!(error instanceof ModelError)) throw error;
+    deps.log.warn({ err: error, turnId: open.turnId }, "no model could answer");
+    if (draft.text === "" && deps.workspace.config.offlineAnswers) {
+      draft.author = { ...offlineAuthor, retryCount: 1, fallbackUsed: true };
+      return yield* writeOffline(answering);
+    }
+    draft.status = "failed";
+    draft.failure = unavailable(error);
+  }
+}
+
+async function* writeWithModel({ open, sources, deps, signal }: Answering, model: TextModel, draft: Draft) {
+  const citations = citationFilter(sources.length);
+  const links = linkFilter(deps.workspace.config.linkHosts);
+  const request = {
+    system: textInstructions(open, deps),
+    messages: [...open.history, { role: "user" as const, content: open.message }],
+    temperature,
+    maxTokens,
+  };
+  for await (const part of model.streamText(request, signal)) {
+    if (part.type === "answer-start") draft.author = part;
+    if (part.type === "finish") draft.usage = part.usage;
+    if (part.type !== "text") continue;
+    const safe = links.read(citations.read(part.text));
+    if (safe !== "") yield safe;
+  }
+  const rest = links.read(citations.end()) + links.end();
+  if (rest !== "") yield rest;
+}
+
+async function* writeOffline({ open, deps }: Answering): AsyncGenerator<string> {
+  const { reply } = open.routed.intent.outcome;
+  if (reply) return yield reply;
+  yield* composeAnswer({ open, config: deps.workspace.config });
+}
+
+/** The model's own words are for the log; the visitor learns what was kept and what to do. */
+function unavailable(cause: ModelError): AppError {
+  return new AppError("provider_unavailable", {
+    retryAfterSeconds: Math.ceil((cause.retryAfterMs ?? 10_000) / 1000),
+    cause,
+  });
+}

@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { glob, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What the production build is made of; a change in any of them makes it stale. */
+const sources = [
+  "{app,components,lib}/**/*.{ts,tsx,css,svg,json}",
+  "{package-lock.json,next.config.js,tsconfig.json,postcss.config.mjs}",
+];
+
+const stampPath = ".next/bevgenie-sources";
+
+/** Builds the application unless there is a build of exactly these sources. Throws when the build fails. */
+export async function buildIfStale(root: string): Promise<"built" | "fresh"> {
+  const hash = await hashSources(root);
+  const built = await readFile(join(root, stampPath), "utf8").catch(() => "");
+  if (built === hash) return "fresh";
+  await run(root, ["node_modules/next/dist/bin/next", "build"]);
+  await writeFile(join(root, stampPath), hash);
+  return "built";
+}
+
+async function hashSources(root: string): Promise<string> {
+  const names: string[] = [];
+  for await (const name of glob(sources, { cwd: root })) names.push(name);
+  const hash = createHash("sha256");
+  for (const name of names.sort()) hash.update(name).update(await readFile(join(root, name)));
+  return hash.digest("hex");
+}
+
+function run(root: string, args: string[]): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+    child.on("error", fail);
+    child.on("exit", (code) =>
+      code === 0 ? done() : fail(new Error("The application could not be built.")),
+    );
+  });
+}

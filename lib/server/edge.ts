@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError, toWireError } from "../errors.ts";
+
+/**
+ * What has to happen before Next sees a request: the client's true address, a request id of our own, and
+ * the methods Next would answer with a 500.
+ */
+
+/** Headers by which a client could claim to be somebody or somewhere else. */
+const claimed = ["x-client-address", "x-request-id", "x-middleware-subrequest"];
+const forwarded = [
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "forwarded",
+];
+
+const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Prepares a request in place; false when it was answered here. `trustedProxies` is TRUST_PROXY. */
+export function prepareRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { trustedProxies }: { trustedProxies: number },
+): boolean {
+  const requestId = crypto.randomUUID();
+  const address = clientAddress(request, trustedProxies);
+  for (const name of claimed) delete request.headers[name];
+  if (trustedProxies === 0) for (const name of forwarded) delete request.headers[name];
+  request.headers["x-client-address"] = address;
+  request.headers["x-request-id"] = requestId;
+  response.setHeader("x-request-id", requestId);
+
+  if (!knownMethods.has(request.method ?? "")) {
+    const refusal = new AppError("method_not_allowed");
+    refuse(response, { refusal, requestId, allow: [...knownMethods].join(", ") });
+    return false;
+  }
+  if (!isWellFormed(request.url ?? "")) {
+    refuse(response, {
+      refusal: new AppError("invalid_request", { message: "The address is not well-formed." }),
+      requestId,
+    });
+    return false;
+  }
+  return true;
+}
+
+function isWellFormed(url: string): boolean {
+  if (!url.startsWith("/")) return false;
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(
+  response: ServerResponse,
+  { refusal, requestId, allow }: { refusal: AppError; requestId: string; allow?: string },
+): void {
+  response.statusCode = refusal.status;
+  response.setHeader("content-type", "application/json");
+  if (allow) response.setHeader("allow", allow);
+  response.end(JSON.stringify({ error: toWireError(refusal, requestId) }));
+}
+
+/** The address that the outermost believed proxy saw: counted from the right, since only those entries are theirs. */
+export function clientAddress(
+  request: Pick<IncomingMessage, "headers" | "socket">,
+  trustedProxies: number,
+): string {
+  const direct = request.socket.remoteAddress ?? "unknown";
+  if (trustedProxies === 0) return direct;
+  const header = request.headers["x-forwarded-for"];
+  const chain = (Array.isArray(header) ? header.join(",") : (header ?? ""))
+    .split(",")
+    .map((part) => part.trim());
+  return chain.filter(Boolean).at(-trustedProxies) ?? direct;
+}

@@ -1,0 +1,136 @@
+import "server-only";
+import { compileIntentRouter } from "./ai/route-intent.ts";
+import { compilePersonaScorer } from "./ai/score-persona.ts";
+import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
+import type { PublicWorkspace } from "./client/public-workspace.ts";
+import type { Database } from "./db/call.ts";
+import { openDatabase } from "./db/open-database.ts";
+import { AppError } from "./errors.ts";
+import { localEmbedder } from "./knowledge/embed-local.ts";
+import { chooseModels } from "./models/choose-models.ts";
+import type { Embedder, TextModel } from "./models/model.ts";
+import { modelSettings } from "./models/model-settings.ts";
+import { withFallback } from "./models/with-fallback.ts";
+import { withTimeout } from "./models/with-timeout.ts";
+import { runtime } from "./runtime.ts";
+import { workspaceSchema } from "./workspace.ts";
+
+/**
+ * Puts the parts together, once a process: the database, the models, and each workspace with what is
+ * compiled from it. Only `app/` imports this.
+ */
+
+type Wiring = {
+  database: Database;
+  models: { chat: TextModel | null; page: TextModel | null; embedder: Embedder };
+  workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
+};
+
+/** A changed workspace shows itself in the next turn's answer from the database; this is for what changed without one. */
+const keepWorkspaceMs = 5 * 60 * 1000;
+
+const key = Symbol.for("bevgenie.wiring");
+// On globalThis, so that hot reload does not leave a pool behind with each change.
+const holder = globalThis as { [key]?: Wiring };
+
+function wiring(): Wiring {
+  holder[key] ??= wire();
+  return holder[key];
+}
+
+function wire(): Wiring {
+  const { settings, databaseUrl } = runtime();
+  const chosen = chooseModels(modelSettings(settings));
+  return {
+    database: openDatabase({ settings, databaseUrl }),
+    models: {
+      chat: answering(chosen.chat),
+      page: answering(chosen.page),
+      embedder: chosen.embedder === "local" ? localEmbedder : chosen.embedder,
+    },
+    workspaces: new Map(),
+  };
+}
+
+export function database(): Database {
+  return wiring().database;
+}
+
+export function embedder(): Embedder {
+  return wiring().models.embedder;
+}
+
+/** One model out of several: each is given up when it is silent, then the next is asked. */
+function answering(models: TextModel[]): TextModel | null {
+  return models.length > 0 ? withFallback(models.map((model) => withTimeout(model))) : null;
+}
+
+/** No model is connected: answers come from the knowledge base alone. */
+export function isOffline(): boolean {
+  return wiring().models.chat === null;
+}
+
+/** The workspace of a slug, from memory when it was used lately. Throws `not_found`. */
+export async function loadWorkspace(slug: string): Promise<LoadedWorkspace> {
+  const { workspaces } = wiring();
+  const kept = workspaces.get(slug);
+  if (kept && Date.now() - kept.loadedAt < keepWorkspaceMs) return kept.loading;
+  const loading = readWorkspace(slug);
+  workspaces.set(slug, { loadedAt: Date.now(), loading });
+  loading.catch(() => workspaces.delete(slug));
+  return loading;
+}
+
+export function forgetWorkspace(slug: string): void {
+  wiring().workspaces.delete(slug);
+}
+
+async function readWorkspace(slug: string): Promise<LoadedWorkspace> {
+  const row = await database().call<{ id: string; version: number; config: unknown } | null>(
+    "read_workspace",
+    {
+      p_slug: slug,
+    },
+  );
+  if (!row) throw new AppError("not_found", { message: "There is no such workspace." });
+  const config = workspaceSchema.parse(row.config);
+  return {
+    id: row.id,
+    version: row.version,
+    config,
+    scorePersona: compilePersonaScorer(config.personas),
+    routeIntent: compileIntentRouter(config.intents),
+  };
+}
+
+/** The outside world for one turn of a workspace. */
+export async function turnDeps(slug: string): Promise<TurnDeps> {
+  const { models } = wiring();
+  return {
+    workspace: await loadWorkspace(slug),
+    call: database().call,
+    chatModel: models.chat,
+    pageModel: models.page,
+    embedder: embedder(),
+    now: Date.now,
+    log: runtime().log,
+    onStaleWorkspace: () => forgetWorkspace(slug),
+  };
+}
+
+/** What a visitor's browser may know of a workspace. Throws `not_found`. */
+export async function loadPublicWorkspace(slug: string): Promise<PublicWorkspace> {
+  const { config } = await loadWorkspace(slug);
+  return {
+    slug: config.slug,
+    name: config.name,
+    welcome: config.welcome,
+    starters: config.starters,
+    accent: config.brand.accent,
+    personas: config.personas.map(({ id, name, description }) => ({ id, name, description })),
+    voices: config.voices.map(({ id, name, description }) => ({ id, name, description })),
+    contact: config.contact,
+    sampleData: config.sampleData,
+    offline: isOffline(),
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * The process: settings, data directory, database, first company, and a small HTTP server around Next that
+ * sees to the client's true address and to a clean end. `--dev` is the same with hot reload.
+ */
+import { createServer } from "node:http";
+import next from "next";
+import { DataDirInUse, lockDataDir, readOrCreateSecrets } from "./lib/data-dir.ts";
+import { SchemaError } from "./lib/db/migrate.ts";
+import { openDatabase } from "./lib/db/open-database.ts";
+import { readSettings, SettingsError } from "./lib/env.ts";
+import { createLog } from "./lib/log.ts";
+import { startRuntime } from "./lib/runtime.ts";
+import { buildIfStale } from "./lib/server/build.ts";
+import { drain } from "./lib/server/drain.ts";
+import { prepareRequest } from "./lib/server/edge.ts";
+import { assertSchema, ensureOwner, openSchema } from "./lib/server/prepare-database.ts";
+import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
+
+const root = import.meta.dirname;
+const dev = process.argv.includes("--dev");
+
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const log = createLog(settings.LOG_LEVEL);
+  const embedded = settings.databaseKind === "embedded";
+  const unlock = embedded ? await lockDataDir(settings.DATA_DIR) : async () => undefined;
+  const secret = settings.SESSION_SECRET ?? (await readOrCreateSecrets(settings.DATA_DIR)).sessionSecret;
+  if (!dev) await buildIfStale(root);
+
+  const schema = await openSchema(settings, root);
+  const database = openDatabase({ settings, databaseUrl: schema.databaseUrl });
+  if (settings.databaseKind === "supabase") await assertSchema(database.call, root);
+  const runtime = startRuntime({
+    settings: { ...settings, SESSION_SECRET: secret },
+    databaseUrl: schema.databaseUrl,
+    log,
+  });
+  await prepareKnowledge({ call: database.call, settings, root, say });
+  const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
+
+  const server = createServer();
+  const app = next({
+    dev,
+    dir: root,
+    hostname: settings.HOST,
+    port: settings.PORT,
+    httpServer: server,
+    turbopack: dev,
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on("request", (request, response) => {
+    if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
+    if (runtime.draining) response.setHeader("connection", "close");
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error }, "request failed outside a handler");
+      response.destroy();
+    });
+  });
+
+  const end = async () => {
+    await drain(server, runtime);
+    await app.close();
+    await database.close();
+    await schema.close();
+    await unlock();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // A second signal ends it at once.
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      end().catch((error: unknown) => {
+        log.error({ err: error }, "shutdown failed");
+        process.exit(1);
+      });
+    });
+  }
+
+  await listen(server, settings);
+  announce(server.address(), generatedPassword);
+}
+
+function listen(
+  server: ReturnType<typeof createServer>,
+  { PORT, HOST }: { PORT: number; HOST: string },
+): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      fail(
+        error.code === "EADDRINUSE"
+          ? new SettingsError("PORT", `a free port (${PORT} is taken by another program)`)
+          : error,
+      );
+    });
+    server.listen(PORT, HOST, done);
+  });
+}
+
+function announce(
+  address: ReturnType<ReturnType<typeof createServer>["address"]>,
+  generatedPassword: string | undefined,
+): void {
+  const port = typeof address === "object" && address ? address.port : "";
+  say(`BevGenie is ready at http://localhost:${port}`);
+  if (generatedPassword) {
+    say(
+      `The console is at http://localhost:${port}/admin. Its password, shown only now: ${generatedPassword}`,
+    );
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  const expected =
+    error instanceof SettingsError || error instanceof DataDirInUse || error instanceof SchemaError;
+  process.stderr.write(
+    expected ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exit(1);
+});
