@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import type { IncomingMessage } from "node:http";
 import type { TextPart } from "./model.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -12,16 +12,18 @@ export type AnswerReader = {
   finish(): TextPart;
 };
 
-type Reading = { open: () => Promise<Readable>; answer: AnswerReader; signal: AbortSignal };
+type Reading = { open: () => Promise<IncomingMessage>; answer: AnswerReader; signal: AbortSignal };
 
 /** An answer as parts: the text that arrived together is one part, so that what relays it writes once. */
 export async function* readAnswer({ open, answer, signal }: Reading): AsyncGenerator<TextPart> {
-  const lines = readLines(await open(), signal);
+  const body = await open();
+  const lines = readLines(body, signal);
   for await (const some of lines) {
     const text = answer.take(some);
     if (answer.done()) lines.letGo();
     if (text !== "") yield { type: "text", text };
-    if (answer.done()) break;
+    // Nobody waits for the end of a stream that has said everything, unless it is here already.
+    if (answer.done() && !body.complete) break;
   }
   yield answer.finish();
 }
