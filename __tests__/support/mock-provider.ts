@@ -14,7 +14,7 @@ export type Script = {
   resetAtOnce?: boolean;
 };
 
-export type SeenRequest = {
+type SeenRequest = {
   path: string;
   headers: IncomingMessage["headers"];
   body: Record<string, unknown>;

@@ -1,4 +1,4 @@
-export const providerNames = ["openai", "anthropic", "ollama"] as const;
+const providerNames = ["openai", "anthropic", "ollama"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 export type ModelName = { provider: ProviderName; model: string };

@@ -85,7 +85,7 @@ function closeOnAbort(request: ClientRequest, signal: AbortSignal): void {
   const close = () => {
     request.destroy(new DOMException("The request was aborted.", "AbortError"));
   };
-  if (signal.aborted) return close();
+  if (signal.aborted) close();
   signal.addEventListener("abort", close, { once: true });
   request.once("close", () => signal.removeEventListener("abort", close));
 }

@@ -5,7 +5,7 @@ import type { Script } from "../../support/mock-provider.ts";
 const sse = (data: unknown) => `data: ${JSON.stringify(data)}\n\n`;
 const named = (data: { type: string }) => `event: ${data.type}\n${sse(data)}`;
 
-export function openaiChunk(choices: unknown[], usage: object | null = null): string {
+function openaiChunk(choices: unknown[], usage: object | null = null): string {
   return sse({
     id: "chatcmpl-1",
     object: "chat.completion.chunk",
@@ -22,7 +22,7 @@ export function openaiDelta(delta: object, finish: string | null = null): string
   return openaiChunk([{ index: 0, delta, logprobs: null, finish_reason: finish }]);
 }
 
-export const openaiUsage = {
+const openaiUsage = {
   prompt_tokens: 900,
   completion_tokens: 12,
   total_tokens: 912,
@@ -64,7 +64,7 @@ export function anthropicText(text: string): string {
   });
 }
 
-export function anthropicStop(reason: string): string {
+function anthropicStop(reason: string): string {
   const usage = { input_tokens: null, output_tokens: 12, output_tokens_details: { thinking_tokens: 4 } };
   const delta = { stop_reason: reason, stop_sequence: null };
   return named({ type: "message_delta", delta, usage } as { type: string });
@@ -84,7 +84,7 @@ export function anthropicAnswer(texts: string[], stop = "end_turn"): string[] {
   ];
 }
 
-export function ollamaLine(line: object): string {
+function ollamaLine(line: object): string {
   return `${JSON.stringify({ model: "llama3.2", created_at: "2026-11-10T09:00:00Z", ...line })}\n`;
 }
 
