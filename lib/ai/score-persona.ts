@@ -41,7 +41,7 @@ export function compilePersonaScorer(personas: Persona[]): PersonaScorer {
     const words = knowledge.respell(tokenise(read).slice(0, readWords));
     const clauses = splitClauses(withoutQuotedSpeech(read, words));
     const isSomebodyElse = clauses.some((clause) => claimsOtherRole(clause, knowledge.isTelling));
-    const statements = isSomebodyElse ? [] : attributeClauses(clauses);
+    const statements = isSomebodyElse ? [] : attributeClauses(clauses, knowledge.isTitle);
     return evidenceIn(statements, knowledge)
       .map(({ classIndex, ...evidence }) => ({
         persona: personas[classIndex]?.id ?? "",
@@ -59,11 +59,16 @@ export function compilePersonaScorer(personas: Persona[]): PersonaScorer {
  * The score of each persona: the sum of its evidence, kept within 0 and 1. Summed in thousandths, so that
  * taking a message away restores the scores exactly.
  */
-export function sumSignals(personas: Persona[], signals: Pick<Signal, "persona" | "confidence">[]): PersonaScores {
+export function sumSignals(
+  personas: Persona[],
+  signals: Pick<Signal, "persona" | "confidence">[],
+): PersonaScores {
   const thousandths = new Map(personas.map(({ id }) => [id, 0]));
   for (const { persona, confidence } of signals) {
     const sum = thousandths.get(persona);
     if (sum !== undefined) thousandths.set(persona, sum + Math.round(confidence * 1000));
   }
-  return Object.fromEntries([...thousandths].map(([id, sum]) => [id, Math.min(1000, Math.max(0, sum)) / 1000]));
+  return Object.fromEntries(
+    [...thousandths].map(([id, sum]) => [id, Math.min(1000, Math.max(0, sum)) / 1000]),
+  );
 }

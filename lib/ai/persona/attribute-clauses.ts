@@ -1,11 +1,11 @@
 import { type Clause, clauseText } from "./clauses.ts";
 import { backToVisitor, cues, ownPeopleSay, subjectIsOther } from "./cues.ts";
-import type { Word } from "./tokenise.ts";
+import { functionWords, type Word } from "./tokenise.ts";
 
 /** Words that speak of the visitor. `sentence` numbers the sentence they stand in. */
 export type Statement = { words: Word[]; sentence: number };
 
-const connectors = /^(?:(?:and|but|so|also|well|now|then|because|since|although|though|while|whereas|however|plus|or|instead|yes|no|hi|hello|hey|ok|okay|honestly|actually|look|listen|sorry|today|currently|these days|at the moment|by the way|in fact|anyway) )+/;
+const connectors = /^(?:(?:and|but|so|also|well|now|then|because|since|although|though|while|whereas|however|plus|or|instead|yes|hi|hello|hey|ok|okay|honestly|actually|look|listen|sorry|today|currently|these days|at the moment|by the way|in fact|anyway) )+/;
 /** A clause that stands on its own feet; any other one goes on with the clause before it. */
 const ownStart = /^(?:i|we|my|our|me|us|as|what|how|which|who|when|where|why|can|could|do|does|did|is|are|will|would|should|has|have|show|give|tell|help|find|need|needs|want|looking|wondering|please|just|only|but|now|there|you|your|today|these days|currently|it|this|that|they|nowadays|(?:the|its|his|her) (?:\w+ ){1,3}?(?:is|are|has|have|was|keeps?|needs?))\b/;
 
@@ -13,7 +13,7 @@ const ownStart = /^(?:i|we|my|our|me|us|as|what|how|which|who|when|where|why|can
  * Keeps what the visitor says of their own present situation, and leaves out what is said of other people,
  * of the past, of a dream, and what is put aside or denied.
  */
-export function attributeClauses(clauses: readonly Clause[]): Statement[] {
+export function attributeClauses(clauses: readonly Clause[], isTitle: (word: Word) => boolean): Statement[] {
   const statements: Statement[] = [];
   let sentence = 0;
   let droppedBefore = false;
@@ -21,7 +21,9 @@ export function attributeClauses(clauses: readonly Clause[]): Statement[] {
   for (const clause of clauses) {
     if (clause.opening === "sentence") sentence += 1;
     const continues = clause.opening !== "sentence" && clause.opening !== "contrast" && !standsAlone(clause);
-    const speaker = speakerOf(clause, lastThirdPerson);
+    const speaker = isAboutTitle(clause, isTitle)
+      ? ({ kind: "other", visitorFrom: whereVisitorReturns(clause.words) } as const)
+      : speakerOf(clause, lastThirdPerson);
     if (speaker.kind !== "visitor") lastThirdPerson = speaker.kind;
     const kept = continues && droppedBefore ? [] : keptWords(clause.words, speaker);
     droppedBefore = kept.length === 0 || (continues && droppedBefore) || endsDropped(clause.words, kept);
@@ -45,8 +47,10 @@ function endsDropped(words: readonly Word[], kept: readonly Word[]): boolean {
 
 /** "The CFO says we need a new CRM. I don't." takes back what was said before. */
 function isRefusalOfLast(clause: Clause): boolean {
-  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree)$/.test(plain(clause.words));
+  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree|(?:that is |it is )?not (?:really )?(?:my|our) (?:\w+ )?(?:problem|job|issue|concern|area|department|business|thing))$/.test(plain(clause.words));
 }
+
+const titleSubject = /^(?:(?:and|but|so|because|well|then|though|although|since) )*(?:(?:is|was|has|does|did) )?(?:the|a|an|our|my|your|his|her|their|this|that|some|every|another|one) (?=\w)/;
 
 /** `visitor`: the visitor or nobody in particular; `own`: the visitor's people or things; `other`: somebody else. */
 type Speaker = { kind: "visitor" | "own" } | { kind: "other"; visitorFrom: number | undefined };
@@ -59,6 +63,19 @@ function speakerOf(clause: Clause, lastThirdPerson: "own" | "other" | undefined)
   const goesOn = /^(?:they|it) /.test(text) && lastThirdPerson === "other";
   if (isOther || goesOn) return { kind: "other", visitorFrom: whereVisitorReturns(clause.words) };
   return { kind: /^(?:my|our) /.test(text) ? "own" : "visitor" };
+}
+
+/** "Our CTO picked the ERP", "is the sales manager in?": the holder of a title is spoken about. */
+function isAboutTitle(clause: Clause, isTitle: (word: Word) => boolean): boolean {
+  const { text, starts } = clauseText(clause.words);
+  const subject = titleSubject.exec(text);
+  if (subject === null || / (?:i|we|us|me|like)$/.test(subject[0])) return false;
+  const from = subject.index + subject[0].length;
+  const phrase = clause.words.slice(starts.indexOf(from), starts.indexOf(from) + 5);
+  const end = phrase.findIndex(({ form }) => functionWords.has(form));
+  const noun = end < 0 ? phrase : phrase.slice(0, end);
+  const titleAt = noun.findIndex(isTitle);
+  return titleAt >= 0 && titleAt < 3 && titleAt + starts.indexOf(from) < clause.words.length - 1;
 }
 
 function whereVisitorReturns(words: readonly Word[]): number | undefined {

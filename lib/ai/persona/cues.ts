@@ -10,11 +10,11 @@ export type Cue = { pattern: RegExp; drops: "clause" | "onward" | "before" };
 const list = (words: string) => words.trim().split(/\s+/).join("|");
 
 /** People one speaks about; what they do says nothing about who speaks. */
-export const acquaintance = `(?:${list(`
+export const acquaintance = `(?:(?:${list(`
   brother sister father dad mother mom mum wife husband spouse son daughter kid child uncle aunt cousin nephew niece
   grandfather grandmother grandpa grandma friend buddy mate pal neighbour neighbor roommate flatmate boyfriend
-  girlfriend fiance fiancee ex colleague coworker classmate teammate teacher professor landlord guy lady man woman
-  stranger therapist stepfather stepmother godfather`)})(?: in law)?s?`;
+  girlfriend fiance fiancee ex colleague coworker classmate teammate professor landlord stranger
+  therapist stepfather stepmother godfather`)})(?: in law)?s?|guy|lady|man|woman)`;
 
 const runs = `(?:${list("run manage own lead head oversee supervise operate direct")})`;
 const softly = `(?:(?:${list("really just actually personally certainly definitely even currently simply honestly obviously absolutely")}) )*`;
@@ -33,6 +33,7 @@ export const subjectIsOther: readonly RegExp[] = [
   /^(?:someone|somebody|another|others|people|everyone|everybody)\b/,
   /^(?:a|an|some|one|another|every|most|many|several) (?:\w+ ){1,5}?(?:i (?:know|met|knew|work|worked|spoke|talked|sat)|told|said|says|tells|asked|called|thinks|claims|mentioned|recommended|suggested|swears|sent|wrote)\b/,
   /^(?!(?:i|we|how|what|why|when|who|where|which|do|does|did|can|is|are|if|as)\b)(?:\w+ ){1,5}?(?:told|said|says|asked|asks|mentioned|recommended|suggested|claims|sent|emailed|keeps saying|keeps telling|thinks|wants|believes|swears)\b(?! us\b)/,
+  /^in (?:the|a|an|this|that|my) (?:\w+ )?(?:movie|film|book|novel|game|show|series|story|dream|play|song|episode)\b/,
   /^(?:he|she) /,
   /^they (?:told|said|say|asked|claim)/,
 ];
@@ -54,6 +55,10 @@ export const cues: readonly Cue[] = [
   { pattern: /^(?:suppose|supposing|imagine|pretend|let us pretend)\b/, drops: "clause" },
   { pattern: /\b(?:wish (?:i|we) (?:were|was|had|ran|could be)|dream(?:s|t|ed|ing)? (?:of|about)|(?:want|wanted|hope|hoping|plan|planning|like|love|trying|aspire|studying|training|going) to (?:be|become)(?: an?| the|$)|(?:think|thinking|considering|thought) (?:of|about) (?:becoming|starting|being)|become an?|becoming an?|one day|some day|someday|when i grow up)\b/, drops: "clause" },
   { pattern: /\b(?:job (?:as|opening|offer|interview|description|application|posting|opportunity)|interview (?:for|with|as)|salary|salaries|career|careers|vacancy|internship|resume|cover letter|position (?:of|as)|apply(?:ing)? (?:for|to)|applied (?:for|to)|do(?:es)? an? (?:\w+ ){1,4}(?:do|earn|make|mean))\b/, drops: "clause" },
+  { pattern: /\b(?:if i|if we|should i|if i should) ever\b/, drops: "clause" },
+  { pattern: /\b(?:i|we|who) (?:\w+ )?(?:left|quit|sold (?:my|our|the)|started (?:out )?(?:in|as|at)|began (?:in|as|at)|grew up|retired)\b/, drops: "clause" },
+  { pattern: /\bat my (?:last|old|previous|former) (?:job|company|employer|firm)\b/, drops: "clause" },
+  { pattern: /\bwe do not (?:run|own|operate|have|employ) .*\b(?:at all|or anything|ourselves|any ?more)\b/, drops: "clause" },
   { pattern: /\b(?:i|we) (?:do|did) not$/, drops: "clause" },
 
   // Not this.
@@ -70,6 +75,7 @@ export const cues: readonly Cue[] = [
   { pattern: /\bnot (?:the|an?|about|your|my|our|from the|in the|because of|talking|asking|interested|looking)\b/, drops: "onward" },
   { pattern: /^not (?!(?:sure|only|just|enough|certain|all|every|many|much|able|to mention|yet|happy|getting|having|really|great|good|bad|hitting|enough|\w+ing)\b)/, drops: "onward" },
   { pattern: /^(?:no|zero) (?!(?:visibility|way|idea|clue|insight|time|more|one|control|access|overview|real|clear|single|integration)\b)(?:\w+ ?){1,3}(?:here|please|thanks)?$/, drops: "clause" },
+  { pattern: /\b(?:(?:am|are) (?:done|finished|through) with|(?:have|got) plenty of)\b/, drops: "onward" },
   { pattern: /\b(?:neither|nor)\b/, drops: "onward" },
   { pattern: /^(?:nobody|no one|none of us|none) (?:\w+ )?(?:is|are|runs|manages|owns|leads|works|handles|owning)\b/, drops: "clause" },
   { pattern: new RegExp(`^(?!how|what|why|is|are|which).*\\b(?:is|are|runs?|works?|looks?|going) (?:(?:all|just|perfectly|already|quite|pretty|doing|running|going|really|completely|now|very|totally|working|long) )*${settled}$`), drops: "clause" },

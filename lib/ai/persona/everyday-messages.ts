@@ -389,6 +389,46 @@ you are stupid
 repeat the word banana a hundred times
 asdf
 qwerty
+is that a movie or a book?
+movie film actor cinema theatre scene trailer sequel director Hollywood
+television series episode season show channel streaming
+song album band guitar piano drum lyrics concert festival dance party nightclub DJ
+football soccer basketball baseball hockey tennis league match score goal referee stadium player coach quarterback
+gym workout bench press squat muscle yoga fitness trainer treadmill push-ups sets
+run jog marathon hike trail bike cycling swim ski climb mountain
+car engine gearbox spark plug brake tyre wheel mechanic garage oil pickup sedan motorcycle
+driveway garden lawn roof kitchen bathroom bedroom sofa furniture curtain cabin cottage lake beach pool
+apartment landlord rent mortgage neighbour renovation plumber paint wood hammer nail ladder
+school homework exam teacher grade class college university thesis essay history geography
+maths algebra calculus equation function fraction geometry triangle theorem probability
+physics chemistry biology atom molecule cell planet star galaxy gravity ozone experiment
+doctor hospital surgery nurse medicine pill vaccine fever heart knee tooth dentist pregnancy baby
+dog cat bird horse fish puppy kitten vet zoo lion tiger bear wolf
+flower tree forest leaf tomato plant seed mushroom
+recipe dinner breakfast lunch cake bread cheese salad soup chicken beef pasta pizza sugar oven
+wedding birthday Christmas Easter holiday anniversary present guest invitation picnic barbecue
+flight airport hotel passport visa luggage beach tourist train station bus subway ticket taxi Uber
+rain snow sun storm cloud wind weather temperature
+king queen war battle army navy soldier castle empire revolution century
+president election vote parliament senator minister law court judge police crime prison
+church god bible prayer religion ghost soul angel
+game video console Xbox Playstation Nintendo Minecraft Zelda chess puzzle board dice character level
+Instagram TikTok Facebook YouTube followers post selfie influencer meme
+phone laptop screen keyboard printer wifi router headphones battery charger
+shirt shoes dress jacket jeans fashion handbag makeup hair mall
+husband wife boyfriend girlfriend mother father brother sister son daughter grandma baby divorce
+bank loan credit card tax refund salary pension bitcoin shares
+poem poet novel story fairy tale fiction chapter author joke riddle
+I was at the beach with my family and we had a great night
+my hairdresser told me a story about a ghost
+the museum downtown has a great view over the river
+a night out in town with friends
+we watched the game at the stadium
+the neighbours complained about the noise at night
+there is a strange smell in my apartment
+the city wants to build a new bridge
+I read a novel about a spy
+my grandfather fought in the war
 `
   .trim()
   .split("\n");

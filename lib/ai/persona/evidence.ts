@@ -3,7 +3,7 @@ import { clauseText } from "./clauses.ts";
 import { featuresOf } from "./features.ts";
 import type { PersonaKnowledge } from "./learn-personas.ts";
 import { functionWords, type Word } from "./tokenise.ts";
-import { weighWords } from "./weigh-words.ts";
+import { type Weighing, weighWords } from "./weigh-words.ts";
 
 /** What speaks for one class, and the words that do. */
 export type Evidence = {
@@ -20,6 +20,10 @@ const strengths = [
   { strength: "WEAK", confidence: 0.1, from: -0.9 },
 ] as const;
 
+/** A persona beside a stronger one must be that much surer. */
+const besideAnother = 0.3;
+const contextShare = 0.5;
+const overlapShare = 0.5;
 const keywordWeight = 0.12;
 const mostUnits = 40;
 
@@ -45,24 +49,52 @@ function splitWorkplace({ words, sentence }: Statement): { self: Word[]; workpla
 
 function strongest(statements: readonly Statement[], knowledge: PersonaKnowledge): Evidence[] {
   const best = new Map<number, { sum: number; words: Word[] }>();
-  for (const words of unitsOf(statements)) {
-    const { sums, ofWord } = weighWords(featuresOf(words), words.length, knowledge.weights);
-    sums.forEach((sum, classIndex) => {
+  for (const unit of unitsOf(statements, knowledge)) {
+    unit.sums.forEach((sum, classIndex) => {
       if (sum <= (best.get(classIndex)?.sum ?? Number.NEGATIVE_INFINITY)) return;
-      const telling = words.filter((word, index) => isKeyword(word, ofWord[index]?.[classIndex] ?? 0));
+      const telling = unit.words.filter((word, index) => isKeyword(word, unit.ofWord[index]?.[classIndex] ?? 0));
       if (telling.length > 0) best.set(classIndex, { sum, words: telling });
     });
   }
+  const leading = Math.max(...[...best.values()].map(({ sum }) => sum));
   return [...best].flatMap(([classIndex, { sum, words }]) => {
-    const level = strengths.find(({ from }) => sum >= from);
+    const needed = sum < leading ? besideAnother : 0;
+    const level = strengths.find(({ from }) => sum - needed >= from);
     return level ? [{ classIndex, strength: level.strength, confidence: level.confidence, words }] : [];
   });
 }
 
-function unitsOf(statements: readonly Statement[]): Word[][] {
-  const sentences = new Map<number, Word[]>();
-  for (const { words, sentence } of statements) sentences.set(sentence, [...(sentences.get(sentence) ?? []), ...words]);
-  return [...statements.map(({ words }) => words), ...sentences.values()];
+type Unit = Weighing & { words: Word[] };
+
+/** Each statement with what speaks against everybody in the rest of its sentence, and each whole sentence. */
+function unitsOf(statements: readonly Statement[], knowledge: PersonaKnowledge): Unit[] {
+  const units: Unit[] = [];
+  for (const sentence of Map.groupBy(statements, (statement) => statement.sentence).values()) {
+    const parts = sentence.map(({ words }) => weighed(words, knowledge));
+    const against = parts.map(({ sums }) => Math.min(0, Math.max(...sums) - knowledge.weights.bias));
+    const total = against.reduce((sum, value) => sum + value, 0);
+    parts.forEach((part, index) => {
+      const elsewhere = (total - (against[index] ?? 0)) * contextShare;
+      units.push({ ...part, sums: part.sums.map((sum) => sum + elsewhere) });
+    });
+    if (parts.length > 1) units.push(weighed(sentence.flatMap(({ words }) => words), knowledge));
+  }
+  return units;
+}
+
+function weighed(words: Word[], { weights }: PersonaKnowledge): Unit {
+  const { sums, ofWord } = weighWords(featuresOf(words), words.length, weights);
+  return { words, ofWord, sums: sums.map((sum, classIndex) => sum - rivalOverlap(ofWord, classIndex)) };
+}
+
+/** What a word says for a class it says more about another: counted in part. */
+function rivalOverlap(ofWord: readonly (readonly number[])[], classIndex: number): number {
+  let overlap = 0;
+  for (const shares of ofWord) {
+    const share = shares[classIndex] ?? 0;
+    if (share > 0 && share < Math.max(...shares)) overlap += share * overlapShare;
+  }
+  return overlap;
 }
 
 function isKeyword({ form }: Word, weight: number): boolean {

@@ -14,7 +14,8 @@ const beginningLength = 6;
 export function featuresOf(words: readonly Word[]): Feature[] {
   const features: Feature[] = [];
   let previous: { stem: string; at: number } | undefined;
-  words.forEach(({ form }, at) => {
+  words.forEach(({ form, gap }, at) => {
+    if (/[^\s\-'’/&]/.test(gap)) previous = undefined;
     if (form === "my" || form === "our") previous = { stem: "our", at };
     if (functionWords.has(form)) return;
     const root = stem(form);

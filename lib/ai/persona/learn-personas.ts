@@ -1,4 +1,5 @@
 import type { Persona } from "../../workspace.ts";
+import { clauseText } from "./clauses.ts";
 import { everydayMessages } from "./everyday-messages.ts";
 import { featuresOf } from "./features.ts";
 import { type LearningExample, learnWeights, type Weights } from "./learn-weights.ts";
@@ -12,6 +13,8 @@ export type PersonaKnowledge = {
   weights: Weights;
   /** Does this word alone speak for one of the personas? */
   isTelling: (word: Word) => boolean;
+  /** Is this what such a person is called: "director", "wholesaler"? */
+  isTitle: (word: Word) => boolean;
 };
 
 const tellingWeight = 0.8;
@@ -33,7 +36,23 @@ export function learnPersonas(personas: readonly Persona[]): PersonaKnowledge {
   const weights = learnWeights(examples, personas.length);
   const isTelling = ({ form }: Word) =>
     !functionWords.has(form) && (weights.ofFeature.get(stem(form))?.some((value) => value > tellingWeight) ?? false);
-  return { respell: createRespeller([...own, ...counter].map(({ words }) => words)), weights, isTelling };
+  const titles = titlesIn(own.map(({ words }) => words));
+  const isTitle = ({ form }: Word) => titles.has(form);
+  return { isTitle, respell: createRespeller([...own, ...counter].map(({ words }) => words)), weights, isTelling };
+}
+
+/** The last noun of "I'm the …", "As a …" and "… here" in what such people write. In the singular only. */
+function titlesIn(texts: readonly (readonly Word[])[]): Set<string> {
+  const titles = new Set<string>();
+  for (const words of texts) {
+    const { text } = clauseText(words);
+    const phrase = /^(?:i am|as|speaking as)(?: an?| the)? (.+)$/.exec(text)?.[1] ?? /^(.+) here$/.exec(text)?.[1];
+    const noun = phrase?.split(" ");
+    const end = noun?.findIndex((form) => functionWords.has(form)) ?? -1;
+    const title = end < 0 ? noun?.at(-1) : noun?.[end - 1];
+    if (title !== undefined && !/s$|ing$|^[a-z]{1,2}$/.test(title)) titles.add(title);
+  }
+  return titles;
 }
 
 function ofNobody(text: string): { words: Word[]; belongsTo: undefined } {

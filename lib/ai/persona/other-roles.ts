@@ -24,13 +24,14 @@ const roles = `(?:${list(`
 const places = `(?:${list(`
   restaurant bar pub hotel bakery cafe bistro diner tavern nightclub club shop store salon gym school university
   college church hospital clinic bank magazine newspaper museum library farm vineyard winery brewery distillery
-  kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket deli pizzeria`)})`;
+  kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket agency deli pizzeria`)})`;
 
 const inBetween = "(?:\\w+ ){0,3}?";
 const article = "(?:just |only |really |actually |simply |currently |also |still |merely )*(?:an?|the|your|some|one|two|in|at|with|here as an?)? ?";
 
 const patterns: readonly RegExp[] = [
   new RegExp(`\\b(?:i am|we are|speaking as|i work as|my job is) ${article}${inBetween}(${roles})s?\\b`, "g"),
+  new RegExp(`^(?:hi |hello |hey )?(?:just |only |merely |simply )*an? ${inBetween}(${roles})(?: here)?\\b`, "g"),
   new RegExp(`\\bas an? ${inBetween}(${roles})\\b`, "g"),
   new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:own|run|have|work at|work in|work for|manage|opened) (?:an?|my|our|the|two|three|some) ${inBetween}(${places})s?\\b`, "g"),
   new RegExp(`\\b(?:i am|we are) ${article}${inBetween}(${places})\\b`, "g"),
