@@ -9,6 +9,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 export const tokensPerAnswer = 100;
+/** A question with these words is answered at a model's pace. */
+export const slowMark = "(slowly, please)";
+const paceMs = 20;
 const embeddingDimensions = 1536;
 
 const words = Array.from({ length: tokensPerAnswer }, (_, index) =>
@@ -84,6 +87,20 @@ function streamEvents(response: ServerResponse, events: Buffer[]) {
   response.end();
 }
 
+/** One event every `paceMs`, as a real model speaks. */
+function streamSlowly(response: ServerResponse, events: Buffer[]) {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(events[sent]);
+    sent += 1;
+    if (sent < events.length) return;
+    clearInterval(timer);
+    response.end();
+  }, paceMs);
+  response.on("close", () => clearInterval(timer));
+}
+
 function sendEmbeddings(response: ServerResponse, body: string) {
   const { input, encoding_format: encoding } = JSON.parse(body) as {
     input: string | string[];
@@ -98,18 +115,27 @@ function sendEmbeddings(response: ServerResponse, body: string) {
 
 function answer(request: IncomingMessage, response: ServerResponse, body: string) {
   const path = request.url ?? "";
-  if (path.endsWith("/chat/completions")) return streamEvents(response, openaiAnswer);
+  if (path.endsWith("/chat/completions")) {
+    return body.includes(slowMark)
+      ? streamSlowly(response, openaiAnswer)
+      : streamEvents(response, openaiAnswer);
+  }
   if (path.endsWith("/messages")) return streamEvents(response, anthropicAnswer);
   if (path.endsWith("/embeddings")) return sendEmbeddings(response, body);
   response.writeHead(404).end();
 }
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => answer(request, response, Buffer.concat(chunks).toString()));
-});
-server.keepAliveTimeout = 60_000;
-server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => {
-  console.log(JSON.stringify({ port: (server.address() as AddressInfo).port }));
-});
+/** A program when it is run, only its words when it is imported. */
+if (import.meta.main) serve();
+
+function serve(): void {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => answer(request, response, Buffer.concat(chunks).toString()));
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => {
+    console.log(JSON.stringify({ port: (server.address() as AddressInfo).port }));
+  });
+}

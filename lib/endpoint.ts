@@ -32,11 +32,12 @@ export function endpoint<Params = Record<string, string>>(
   const refuse: Answer<Params> = async () => {
     throw new AppError("method_not_allowed", { headers: { allow } });
   };
+  const allowed: Answer<Params> = async () => new Response(null, { status: 204, headers: { allow } });
   const routes = Object.fromEntries(methods.map((method) => [method, atEdge(answers[method] ?? refuse)]));
   return {
     ...(routes as Record<Method, Route<Params>>),
     HEAD: atEdge(answers.GET ?? refuse),
-    OPTIONS: async () => new Response(null, { status: 204, headers: { allow } }),
+    OPTIONS: atEdge(allowed),
   };
 }
 

@@ -22,7 +22,7 @@ const lockfile = JSON.parse(await readFile(path, "utf8")) as Lockfile;
 
 for (const [name, version, owner] of missingOptional(lockfile)) {
   lockfile.packages[`node_modules/${name}`] = {
-    ...describe(name, version),
+    ...platformOf(name, version),
     ...(owner.dev && { dev: true }),
     optional: true,
   };
@@ -49,7 +49,7 @@ function resolves(packages: Lockfile["packages"], at: string, name: string): boo
 }
 
 /** Such packages are named after their platform (`swc-linux-x64-musl`), which is what npm needs to skip them. */
-function describe(name: string, version: string): Entry {
+function platformOf(name: string, version: string): Entry {
   const os = /(?:^|[-/])(darwin|linux|win32|android|freebsd|netbsd|openbsd|sunos|aix|openharmony)/.exec(
     name,
   )?.[1];

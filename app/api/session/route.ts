@@ -29,7 +29,7 @@ async function read({ request }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const visitor = await readVisitor(request, workspace.config.slug);
   const stored = visitor && (await readStored(workspace, visitor));
-  return Response.json(describe(workspace, { visitor, stored }), {
+  return Response.json(sessionView(workspace, { visitor, stored }), {
     headers: { "cache-control": "no-store" },
   });
 }
@@ -44,7 +44,7 @@ async function readStored(
   );
 }
 
-function describe(
+function sessionView(
   { config }: LoadedWorkspace,
   { visitor, stored }: { visitor: VisitorCookie | undefined; stored: StoredVisitor | undefined },
 ) {
@@ -90,7 +90,7 @@ async function change({ request }: Exchange): Promise<Response> {
     scores: {},
   };
   const stored = await readStored(workspace, visitor);
-  const answer = describe(workspace, { visitor, stored });
+  const answer = sessionView(workspace, { visitor, stored });
   const headers = new Headers({ "cache-control": "no-store" });
   await writeVisitor(request, headers, {
     workspaceSlug: workspace.config.slug,

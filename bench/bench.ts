@@ -1,0 +1,138 @@
+/**
+ * `npm run bench`: what the whole turn costs beside a bare Next route that only pipes the openai SDK's stream.
+ * Both run in production mode in front of the same local mock provider, interleaved in one run, because these
+ * figures mean something only as ratios.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { percentile, table } from "./figures.ts";
+import { longestGap } from "./longest-gap.ts";
+import { cpuMs, freePort, memoryMb, start, stop } from "./processes.ts";
+import { runLoad, type Sample } from "./visitors.ts";
+
+const root = join(import.meta.dirname, "..");
+const next = join(root, "node_modules/next/dist/bin/next");
+const adminKey = "bench-only-admin-key";
+const rounds = 5;
+const loads = [
+  { visitors: 1, turns: 60 },
+  { visitors: 16, turns: 320 },
+  { visitors: 64, turns: 640 },
+];
+
+type Contender = { name: string; url: string; pid: number };
+type Measured = { samples: Sample[]; wallMs: number; cpu: number };
+
+const folder = await mkdtemp(join(tmpdir(), "bevgenie-bench-"));
+run([next, "build", "bench/bare"]);
+const mock = await start({ command: ["bench/mock-provider.ts"], cwd: root, ready: /"port"/ });
+const provider = `http://127.0.0.1:${(JSON.parse(mock.line) as { port: number }).port}/v1`;
+
+const barePort = await freePort();
+const bare = await start({
+  command: [next, "start", "bench/bare", "-p", String(barePort), "-H", "127.0.0.1"],
+  cwd: root,
+  env: { OPENAI_BASE_URL: provider },
+  ready: /Ready in/,
+});
+const productPort = await freePort();
+const product = await start({
+  command: ["--conditions=react-server", "server.ts"],
+  cwd: root,
+  env: {
+    PORT: String(productPort),
+    HOST: "127.0.0.1",
+    DATA_DIR: folder,
+    OPENAI_API_KEY: "bench",
+    OPENAI_BASE_URL: provider,
+    EMBEDDING_MODEL: "local",
+    ADMIN_API_KEY: adminKey,
+    NEW_VISITORS_PER_MINUTE_PER_IP: "0",
+    LOG_LEVEL: "error",
+  },
+  ready: /is ready at/,
+});
+
+const contenders: Contender[] = [
+  { name: "bare pipe", url: `http://127.0.0.1:${barePort}/api/chat`, pid: bare.child.pid ?? 0 },
+  { name: "BevGenie", url: `http://127.0.0.1:${productPort}/api/chat`, pid: product.child.pid ?? 0 },
+];
+
+try {
+  for (const contender of contenders) await runLoad({ url: contender.url, visitors: 16, turns: 200 });
+  for (const load of loads) {
+    const results = new Map(contenders.map(({ name }) => [name, [] as Measured[]]));
+    for (let round = 0; round < rounds; round += 1) {
+      const order = round % 2 === 0 ? contenders : contenders.toReversed();
+      for (const contender of order) results.get(contender.name)?.push(await measure(contender, load));
+    }
+    await print(load.visitors, results);
+  }
+  const gap = await longestGap({ origin: `http://127.0.0.1:${productPort}`, adminKey });
+  console.log(
+    `\nA stream of 20 ms a token while 4 clients search (${gap.searches} searches): longest wait between`,
+  );
+  console.log(
+    `two of its tokens ${gap.searchingMs.toFixed(1)} ms, without searches ${gap.idleMs.toFixed(1)} ms.`,
+  );
+} finally {
+  await Promise.all([stop(product.child), stop(bare.child), stop(mock.child)]);
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(
+  { url, pid }: Contender,
+  load: { visitors: number; turns: number },
+): Promise<Measured> {
+  const before = await cpuMs(pid);
+  const { samples, wallMs } = await runLoad({ url, ...load });
+  return { samples, wallMs, cpu: ((await cpuMs(pid)) - before) / samples.length };
+}
+
+async function print(visitors: number, results: Map<string, Measured[]>): Promise<void> {
+  const rows = await Promise.all(
+    contenders.map(async (contender) => figures(contender, results.get(contender.name) ?? [])),
+  );
+  const [base, ours] = rows;
+  const header = ["", "first token p50", "p95", "p99 ms", "turns/s", "CPU ms/turn", "memory MB"];
+  const digits = [2, 2, 2, 0, 2, 0];
+  const lines = rows.map((row, index) => [
+    contenders[index]?.name ?? "",
+    ...row.map((value, at) => value.toFixed(digits[at])),
+  ]);
+  const ratios = (ours ?? []).map((value, at) => `${(value / (base?.[at] ?? Number.NaN)).toFixed(2)}x`);
+  console.log(
+    `\n${visitors} concurrent visitor${visitors === 1 ? "" : "s"}, median of ${rounds} interleaved rounds`,
+  );
+  console.log(table(header, [...lines, ["ratio", ...ratios]]));
+}
+
+/** Medians over the rounds: a noisy neighbour spoils a round, not the figure. */
+async function figures({ pid }: Contender, measured: Measured[]): Promise<number[]> {
+  const median = (pick: (one: Measured) => number) => percentile(measured.map(pick), 0.5);
+  const firstToken = (share: number) =>
+    median(({ samples }) =>
+      percentile(
+        samples.map((sample) => sample.firstTokenMs),
+        share,
+      ),
+    );
+  return [
+    firstToken(0.5),
+    firstToken(0.95),
+    firstToken(0.99),
+    median(({ samples, wallMs }) => (samples.length * 1000) / wallMs),
+    median(({ cpu }) => cpu),
+    await memoryMb(pid),
+  ];
+}
+
+function run(command: string[]): void {
+  const { status } = spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) throw new Error(`${command.join(" ")} failed`);
+}
