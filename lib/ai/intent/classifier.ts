@@ -62,22 +62,20 @@ const BIAS = 0.3;
 /** A class whose probability is this close is left alone: most of the work after the first epochs. */
 const CLOSE_ENOUGH = 0.02;
 
-type Row = { ids: Int32Array; values: Float64Array };
+type Row = { ids: number[]; values: number[] };
 
 /** Feature 0 is the bias. Rows have length 1, so that a long message weighs no more than a short one. */
 function toRow(features: Features, identify: (name: string) => number | undefined): Row {
-  const size = features.names.length;
-  const row = { ids: new Int32Array(size + 1), values: new Float64Array(size + 1) };
+  const row: Row = { ids: [0], values: [BIAS] };
   let squares = 0;
   for (const amount of features.amounts) squares += amount * amount;
   const length = Math.sqrt(squares) || 1;
-  row.values[0] = BIAS;
-  for (let index = 0; index < size; index++) {
-    const id = identify(features.names[index] as string);
-    if (id === undefined) continue;
-    row.ids[index + 1] = id;
-    row.values[index + 1] = (features.amounts[index] as number) / length;
-  }
+  features.names.forEach((name, index) => {
+    const id = identify(name);
+    if (id === undefined) return;
+    row.ids.push(id);
+    row.values.push((features.amounts[index] as number) / length);
+  });
   return row;
 }
 
@@ -109,7 +107,8 @@ function predict(row: Row, weights: Float32Array, into: Float64Array): void {
 
 /** The numbers below `length` in an order that depends on `seed` alone. */
 function shuffled(length: number, seed: number): Int32Array {
-  const order = Int32Array.from({ length }, (_, index) => index);
+  const order = new Int32Array(length);
+  for (let index = 0; index < length; index++) order[index] = index;
   let state = seed * 2654435761;
   for (let last = length - 1; last > 0; last--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

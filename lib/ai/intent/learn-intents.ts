@@ -1,4 +1,5 @@
 import type { Intent } from "../../workspace.ts";
+import { kindredOf } from "../text/kindred-words.ts";
 import { compileSpelling } from "../text/spelling.ts";
 import { stem } from "../text/stem.ts";
 import type { Word } from "../text/words.ts";
@@ -12,7 +13,7 @@ import {
   measureFamiliarity,
   type Standing,
 } from "./familiarity.ts";
-import { add, type Features, readFeatures } from "./features.ts";
+import { add, type Features, readFeatures, type Stems } from "./features.ts";
 
 /** What a clause seems to want. */
 export type Reading = {
@@ -26,8 +27,10 @@ export type Reading = {
 export type ClauseReader = (clause: Clause) => Reading;
 
 /** By five-fold cross-validation over the seeded workspace's examples; the plateau is wide. */
-const TRAINING = { epochs: 12, rate: 0.4, decay: 0.001 };
-const STANDING = 0.4;
+const TRAINING = { rate: 0.4, decay: 0.001 };
+/** A small company's examples are gone through more often, so that as much is learned from them. */
+const EPOCHS = { least: 8, most: 60, samplesInAll: 6000 };
+const STANDING = 0.5;
 /** Stands for a word that was never seen, and while learning for a word that only one example has. */
 const UNSEEN = "?";
 
@@ -44,15 +47,18 @@ export function learnIntents(intents: readonly Intent[]): ClauseReader {
     ...familiarity.refused.keys(),
   ]);
   const spell = compileSpelling(countEach(examples.flatMap(({ clause }) => clause.words)));
-  const classify = trainClassifier(examples.flatMap(toSamples), { ...TRAINING, classes: intents.length });
+  const samples = examples.flatMap(toSamples);
+  const enough = Math.ceil(EPOCHS.samplesInAll / Math.max(1, samples.length));
+  const epochs = Math.min(EPOCHS.most, Math.max(EPOCHS.least, enough));
+  const classify = trainClassifier(samples, { ...TRAINING, epochs, classes: intents.length });
 
   return (clause) => {
-    const stems = clause.words.map(toKnownStem);
-    const learnt = stems.map((one) => (stemCounts.has(one) ? one : UNSEEN));
-    const standing = measureFamiliarity(familiarity, stems, undefined);
+    const said = clause.words.map(toKnownStem);
+    const learnt = said.map((one) => (stemCounts.has(one) ? one : UNSEEN));
+    const standing = measureFamiliarity(familiarity, said, undefined);
     return {
-      probabilities: classify(showOf(clause, learnt, standing)),
-      knownShare: stems.filter((one) => one !== UNSEEN).length / stems.length,
+      probabilities: classify(showOf(clause, { said, learnt }, standing)),
+      knownShare: said.filter((one) => one !== UNSEEN).length / said.length,
       isStrange: standing.unheard > 0 && standing.refusedOnly === 0,
     };
   };
@@ -61,15 +67,15 @@ export function learnIntents(intents: readonly Intent[]): ClauseReader {
   function toSamples({ clause, stems, label, ground }: Example): Sample[] {
     const weight = Math.sqrt(examples.length / intents.length / (intents[label] as Intent).examples.length);
     const standing = measureFamiliarity(familiarity, stems, ground);
-    const sample = { features: showOf(clause, stems, standing), label, weight };
+    const sample = { features: showOf(clause, { said: stems, learnt: stems }, standing), label, weight };
     if (stems.every((one) => stemCounts.get(one) !== 1)) return [sample];
     const masked = stems.map((one) => (stemCounts.get(one) === 1 ? UNSEEN : one));
-    return [sample, { features: showOf(clause, masked, standing), label, weight }];
+    return [sample, { features: showOf(clause, { said: stems, learnt: masked }, standing), label, weight }];
   }
 
   function toKnownStem(word: Word): Word {
     const base = stem(word);
-    if (known.has(base)) return base;
+    if (known.has(base) || kindredOf(base).length > 0) return base;
     const meant = spell(word);
     return meant === undefined ? UNSEEN : stem(meant);
   }
@@ -86,7 +92,7 @@ function readDescription(intent: Intent): { stems: Word[]; ground: Ground | unde
   return { stems: joinClauses(readClauses(intent.description)).words.map(stem), ground: groundOf(intent) };
 }
 
-function showOf(clause: Clause, stems: readonly Word[], standing: Standing): Features {
+function showOf(clause: Clause, stems: Stems, standing: Standing): Features {
   const features = readFeatures(clause, stems);
   for (const name of describeStanding(standing)) add(features, name, STANDING);
   return features;

@@ -73,6 +73,22 @@ const SUBJECTS = {
   misuse: `jailbreak roleplay pretend pirate vampire wizard therapist unrestricted uncensored disregard
     verbatim bomb weapon weapons murder kill burglar lockpick offensive insult insults naked sexy porn`,
   world: `weather sunny rain rainy umbrella thunderstorm sunset sunrise rainbow climate`,
+  body: `nose ear ears eye eyes mouth tongue lips neck elbow finger fingers thumb toe toes hip spine skin hair
+    beard eyebrow bone bones skeleton brain lung bladder hormone hormones puberty wrinkles sneeze snore snoring
+    swollen bruise fracture dizzy nauseous vomiting constipation diarrhea pollen hay sunburn`,
+  food: `potato potatoes carrot carrots cucumber lettuce spinach broccoli mushroom mushrooms beef pork lamb steak
+    bacon sausage fish salmon tuna shrimp cheese butter yogurt pasta noodles sandwich salad sauce pepper cinnamon
+    vanilla flour dough muffin brownie pie waffle strawberry strawberries mango pineapple avocado peanut almonds
+    honey vegetable vegetables`,
+  hobbies: `knitting crochet origami calligraphy photography camera photoshop paint painting watercolor pottery
+    sculpture dance dancing ballet salsa hiking camping fishing hunting jogging treadmill gym bicycle bike scooter
+    chord chords melody drummer choir hobby hobbies`,
+  belongings: `sweater jeans shirt skirt sneakers jacket necklace earrings ring jewelry mattress pillow blanket
+    lamp candle mirror carpet dishwasher fridge microwave vacuum ladder hammer screwdriver lightbulb toy toys lego
+    teddy diaper stroller crib`,
+  nature: `tree trees leaf leaves flower flowers cactus grass forest jungle lake river waterfall island islands
+    cloud clouds lightning star stars sky sunlight ant ants bee bees mosquito worm insects insect kangaroo koala
+    panda camel squirrel hedgehog bat deer`,
 } as const;
 
 export const everydayWords: ReadonlySet<string> = new Set(

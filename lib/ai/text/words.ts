@@ -2,8 +2,8 @@
 export type Word = string;
 
 /** Stands for any plain number and for any amount of money; what matters is that one was named. */
-export const NUMBER = "#";
-export const MONEY = "$#";
+const NUMBER = "#";
+const MONEY = "$#";
 
 /** Contractions whose opening is not its first part plus "not", and shorthand that people type in a chat. */
 const OPENED: Record<string, string> = {
