@@ -52,6 +52,9 @@ function isRefusalOfLast(clause: Clause): boolean {
 
 const titleSubject = /^(?:(?:and|but|so|because|well|then|though|although|since) )*(?:(?:is|was|has|does|did) )?(?:the|a|an|our|my|your|his|her|their|this|that|some|every|another|one) (?=\w)/;
 
+/** One's own people count as others only when they decide or are something; what they work on is one's own. */
+const actsForItself = /^(?:\w+ ){2,6}?(?:is|was|has|had|wants|thinks|loves|likes|hates|cares|says|insists|decided|picked|chose|bought|handles|does|runs|manages|owns|asked|told|said|left|quit|sent|\w{3,}ed)\b/;
+
 /** `visitor`: the visitor or nobody in particular; `own`: the visitor's people or things; `other`: somebody else. */
 type Speaker = { kind: "visitor" | "own" } | { kind: "other"; visitorFrom: number | undefined };
 
@@ -75,6 +78,7 @@ function isAboutTitle(clause: Clause, isTitle: (word: Word) => boolean): boolean
   const end = phrase.findIndex(({ form }) => functionWords.has(form));
   const noun = end < 0 ? phrase : phrase.slice(0, end);
   const titleAt = noun.findIndex(isTitle);
+  if (/\b(?:my|our) $/.test(subject[0]) && !actsForItself.test(text)) return false;
   return titleAt >= 0 && titleAt < 3 && titleAt + starts.indexOf(from) < clause.words.length - 1;
 }
 

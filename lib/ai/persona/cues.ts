@@ -32,7 +32,7 @@ export const subjectIsOther: readonly RegExp[] = [
   /^my (?:business )?partner\b(?! and i\b)/,
   /^(?:someone|somebody|another|others|people|everyone|everybody)\b/,
   /^(?:a|an|some|one|another|every|most|many|several) (?:\w+ ){1,5}?(?:i (?:know|met|knew|work|worked|spoke|talked|sat)|told|said|says|tells|asked|called|thinks|claims|mentioned|recommended|suggested|swears|sent|wrote)\b/,
-  /^(?!(?:i|we|how|what|why|when|who|where|which|do|does|did|can|is|are|if|as)\b)(?:\w+ ){1,5}?(?:told|said|says|asked|asks|mentioned|recommended|suggested|claims|sent|emailed|keeps saying|keeps telling|thinks|wants|believes|swears)\b(?! us\b)/,
+  /^(?!(?:i|we|our|how|what|why|when|who|where|which|do|does|did|can|is|are|if|as)\b)(?:\w+ ){1,5}?(?:told|said|says|asked|asks|mentioned|recommended|suggested|claims|sent|emailed|keeps saying|keeps telling|thinks|wants|believes|swears)\b(?! us\b)/,
   /^in (?:the|a|an|this|that|my) (?:\w+ )?(?:movie|film|book|novel|game|show|series|story|dream|play|song|episode)\b/,
   /^(?:he|she) /,
   /^they (?:told|said|say|asked|claim)/,

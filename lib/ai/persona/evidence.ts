@@ -24,6 +24,8 @@ const strengths = [
 const besideAnother = 0.3;
 const contextShare = 0.5;
 const overlapShare = 0.5;
+const foreignWeight = 0.4;
+const titleWeight = 0.8;
 const keywordWeight = 0.12;
 const mostUnits = 40;
 
@@ -32,19 +34,20 @@ const mostUnits = 40;
  * something else is no less who they are. The strongest one counts for each class.
  */
 export function evidenceIn(statements: readonly Statement[], knowledge: PersonaKnowledge): Evidence[] {
-  const parts = statements.slice(0, mostUnits).map(splitWorkplace);
-  const found = strongest(parts.map(({ self, sentence }) => ({ words: self, sentence })), knowledge);
-  if (found.some(({ confidence }) => confidence >= 0.2)) return found;
-  return strongest(parts.map(({ self, workplace, sentence }) => ({ words: [...self, ...workplace], sentence })), knowledge);
+  return strongest(
+    statements.slice(0, mostUnits).map(({ words, sentence }) => ({ words: withoutWorkplace(words, knowledge), sentence })),
+    knowledge,
+  );
 }
 
 /** "VP of sales at a wholesaler": the place says less about the person than the role, and counts without one. */
-function splitWorkplace({ words, sentence }: Statement): { self: Word[]; workplace: Word[]; sentence: number } {
+function withoutWorkplace(words: Word[], knowledge: PersonaKnowledge): Word[] {
   const { text, starts } = clauseText(words);
-  const place = /\b(?:at|for) (?:an?|one of|the|our)\b/.exec(text);
-  if (place === null) return { self: words, workplace: [], sentence };
-  const at = starts.indexOf(place.index);
-  return { self: words.slice(0, at), workplace: words.slice(at), sentence };
+  const place = /\b(?:at|for|with|of) (?:an?|one of)\b|\bat (?:the|our)\b/.exec(text);
+  if (place === null) return words;
+  const role = words.slice(0, starts.indexOf(place.index));
+  const isRole = /^(?:\w+ )?(?:i|we) /.test(text) || role.some(knowledge.isTitle);
+  return isRole && Math.max(...weighed(role, knowledge).sums) >= 0 ? role : words;
 }
 
 function strongest(statements: readonly Statement[], knowledge: PersonaKnowledge): Evidence[] {
@@ -82,9 +85,34 @@ function unitsOf(statements: readonly Statement[], knowledge: PersonaKnowledge):
   return units;
 }
 
-function weighed(words: Word[], { weights }: PersonaKnowledge): Unit {
+function weighed(words: Word[], { weights, isKnown, isTitle }: PersonaKnowledge): Unit {
+  const claimed = claimedTitle(words, isTitle);
+  const foreign = words.filter((word) => !isKnown(word)).length;
   const { sums, ofWord } = weighWords(featuresOf(words), words.length, weights);
-  return { words, ofWord, sums: sums.map((sum, classIndex) => sum - rivalOverlap(ofWord, classIndex)) };
+  return { words, ofWord, sums: sums.map((sum, classIndex) => sum + titleBonus(ofWord[claimed], classIndex) - rivalOverlap(ofWord, classIndex) - loneWordPenalty(ofWord, classIndex, foreign)) };
+}
+
+/** Where "I'm the CIO", "as a wholesaler" or "sales director here" has its title; -1 without one. */
+function claimedTitle(words: readonly Word[], isTitle: PersonaKnowledge["isTitle"]): number {
+  const { text, starts } = clauseText(words);
+  const claim = /\b(?:(?:i|we) (?:am|are)|as) (?:(?:just|also|the|an?|your|our|actually|currently|both|now) )*/.exec(text);
+  const from = claim ? starts.indexOf(claim.index + claim[0].length) : 0;
+  if (from < 0) return -1;
+  const phrase = words.slice(from, from + 5);
+  const end = phrase.findIndex(({ form }) => functionWords.has(form) && form !== "of");
+  const at = phrase.slice(0, end < 0 ? phrase.length : end).findIndex(isTitle);
+  const isClaim = claim !== null || phrase[end]?.form === "here";
+  return isClaim && at >= 0 ? from + at : -1;
+}
+
+function titleBonus(shares: readonly number[] | undefined, classIndex: number): number {
+  return shares && (shares[classIndex] ?? 0) > 0.5 ? titleWeight : 0;
+}
+
+/** One telling word among strange ones is likely to be about something else. */
+function loneWordPenalty(ofWord: readonly (readonly number[])[], classIndex: number, foreign: number): number {
+  const telling = ofWord.filter((shares) => (shares[classIndex] ?? 0) > 0.5).length;
+  return telling > 1 ? 0 : Math.min(foreign, 4) * foreignWeight;
 }
 
 /** What a word says for a class it says more about another: counted in part. */

@@ -13,6 +13,8 @@ export type PersonaKnowledge = {
   weights: Weights;
   /** Does this word alone speak for one of the personas? */
   isTelling: (word: Word) => boolean;
+  /** Does this word occur in what the personas write? */
+  isKnown: (word: Word) => boolean;
   /** Is this what such a person is called: "director", "wholesaler"? */
   isTitle: (word: Word) => boolean;
 };
@@ -37,8 +39,10 @@ export function learnPersonas(personas: readonly Persona[]): PersonaKnowledge {
   const isTelling = ({ form }: Word) =>
     !functionWords.has(form) && (weights.ofFeature.get(stem(form))?.some((value) => value > tellingWeight) ?? false);
   const titles = titlesIn(own.map(({ words }) => words));
+  const roots = new Set(own.flatMap(({ words }) => words.map(({ form }) => stem(form))));
+  const isKnown = ({ form }: Word) => functionWords.has(form) || roots.has(stem(form));
   const isTitle = ({ form }: Word) => titles.has(form);
-  return { isTitle, respell: createRespeller([...own, ...counter].map(({ words }) => words)), weights, isTelling };
+  return { isKnown, isTitle, respell: createRespeller([...own, ...counter].map(({ words }) => words)), weights, isTelling };
 }
 
 /** The last noun of "I'm the …", "As a …" and "… here" in what such people write. In the singular only. */
@@ -46,7 +50,7 @@ function titlesIn(texts: readonly (readonly Word[])[]): Set<string> {
   const titles = new Set<string>();
   for (const words of texts) {
     const { text } = clauseText(words);
-    const phrase = /^(?:i am|as|speaking as)(?: an?| the)? (.+)$/.exec(text)?.[1] ?? /^(.+) here$/.exec(text)?.[1];
+    const phrase = /^(?:(?:i am|we are) (?:an?|the)|as(?: an?| the)?) (.+)$/.exec(text)?.[1] ?? /^(.+) here$/.exec(text)?.[1];
     const noun = phrase?.split(" ");
     const end = noun?.findIndex((form) => functionWords.has(form)) ?? -1;
     const title = end < 0 ? noun?.at(-1) : noun?.[end - 1];
