@@ -1,0 +1,72 @@
+"use client";
+
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatFigure, formatShort, type NumberStyle } from "@/lib/pages/format-figure.ts";
+import type { Unit } from "@/lib/pages/page-spec.ts";
+
+export type LinePlotProps = {
+  series: string[];
+  points: { label: string; values: number[] }[];
+  unit: Unit;
+  style: NumberStyle;
+};
+
+/** Told apart by colour and by dashes, so also in print. */
+const strokes = [
+  { stroke: "var(--accent)", strokeDasharray: undefined },
+  { stroke: "var(--ink-2)", strokeDasharray: "6 4" },
+  { stroke: "var(--line-2)", strokeDasharray: "2 3" },
+  { stroke: "var(--ink)", strokeDasharray: "10 3 2 3" },
+];
+const tick = { fill: "var(--ink-2)", fontSize: 13 };
+
+export function LinePlot({ series, points, unit, style }: LinePlotProps) {
+  const rows = points.map(({ label, values }) => ({ label, ...Object.fromEntries(values.entries()) }));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis dataKey="label" tick={tick} tickLine={false} axisLine={false} minTickGap={28} />
+        <YAxis
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={64}
+          tickFormatter={(value: number) => formatShort(value, unit, style)}
+        />
+        <ReferenceLine y={0} stroke="var(--line-2)" />
+        <Tooltip
+          isAnimationActive={false}
+          formatter={(value) => formatFigure(Number(value), unit, style)}
+          contentStyle={{
+            background: "var(--raised)",
+            border: "1px solid var(--line)",
+            borderRadius: "0.375rem",
+            color: "var(--ink)",
+            fontSize: "0.8125rem",
+          }}
+        />
+        {series.map((name, index) => (
+          <Line
+            key={name}
+            dataKey={index}
+            name={name}
+            dot={false}
+            strokeWidth={2}
+            isAnimationActive={false}
+            {...strokes[index]}
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,38 @@
+import type { PublicWorkspace } from "@/lib/client/public-workspace.ts";
+import type { BevGeniePage } from "@/lib/pages/page-spec.ts";
+import { PageView } from "./page-view.tsx";
+
+type Props = { page: BevGeniePage; workspace: PublicWorkspace; createdAt: string; chatAddress: string };
+
+/** A page at its own address: whoever has the link reads it, and goes on asking in the chat. */
+export function LinkedPage({ page, workspace, createdAt, chatAddress }: Props) {
+  const made = new Date(createdAt);
+  return (
+    <div className="min-h-dvh bg-ground text-ink">
+      <header className="mx-auto flex max-w-5xl items-baseline justify-between gap-4 px-4 pt-4 sm:px-8 print:hidden">
+        <a href={chatAddress} className="font-medium text-15">
+          {workspace.name}
+        </a>
+        <a href={chatAddress} className="text-13 text-accent underline underline-offset-4">
+          Ask a question
+        </a>
+      </header>
+      <main>
+        <PageView
+          page={page}
+          contact={workspace.contact}
+          chatAddress={chatAddress}
+          notice={
+            <>
+              Made by {workspace.name}’s AI concierge on{" "}
+              <time dateTime={made.toISOString()}>
+                {made.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" })}
+              </time>
+              .{workspace.sampleData && " The company and its figures are sample data."}
+            </>
+          }
+        />
+      </main>
+    </div>
+  );
+}
