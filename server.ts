@@ -4,11 +4,13 @@
  */
 import { createServer } from "node:http";
 import next from "next";
+import { configuredModels } from "./lib/configured-models.ts";
 import { DataDirInUse, lockDataDir, readOrCreateSecrets } from "./lib/data-dir.ts";
 import { SchemaError } from "./lib/db/migrate.ts";
 import { openDatabase } from "./lib/db/open-database.ts";
 import { readSettings, SettingsError } from "./lib/env.ts";
 import { createLog } from "./lib/log.ts";
+import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { drain } from "./lib/server/drain.ts";
@@ -17,10 +19,13 @@ import { assertSchema, ensureOwner, openSchema } from "./lib/server/prepare-data
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 
 const root = import.meta.dirname;
+// Next reports its use to its makers unless told not to; a company's own server reports to nobody.
+process.env.NEXT_TELEMETRY_DISABLED ??= "1";
 const dev = process.argv.includes("--dev");
 
 async function main(): Promise<void> {
   const settings = readSettings();
+  const models = configuredModels(settings);
   const log = createLog(settings.LOG_LEVEL);
   const embedded = settings.databaseKind === "embedded";
   const unlock = embedded ? await lockDataDir(settings.DATA_DIR) : async () => undefined;
@@ -35,7 +40,7 @@ async function main(): Promise<void> {
     databaseUrl: schema.databaseUrl,
     log,
   });
-  await prepareKnowledge({ call: database.call, settings, root, say });
+  await prepareKnowledge({ call: database.call, embedder: models.embedder, root, say });
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 
   const server = createServer();
@@ -114,11 +119,12 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Refusals whose message says what to do; anything else is a bug and shows where it came from. */
+const refusals = [SettingsError, ConfigurationError, DataDirInUse, SchemaError];
+
 main().catch((error: unknown) => {
-  const expected =
-    error instanceof SettingsError || error instanceof DataDirInUse || error instanceof SchemaError;
-  process.stderr.write(
-    expected ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const isRefusal = refusals.some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (isRefusal ? error.message : error.stack) : String(error);
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -28,6 +28,11 @@ function visitorCookieName(workspaceSlug: string): string {
 /** The workspace at `/` and of requests that name none. */
 export const defaultWorkspaceSlug = "bevgenie";
 
+/** Where a workspace's chat is. */
+export function chatAddress(workspaceSlug: string): string {
+  return workspaceSlug === defaultWorkspaceSlug ? "/" : `/w/${workspaceSlug}`;
+}
+
 function options(cookieName: string, request: Request, ttl: number) {
   return {
     cookieName,

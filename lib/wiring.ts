@@ -3,15 +3,11 @@ import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
+import { type ConfiguredModels, configuredModels } from "./configured-models.ts";
 import type { Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
-import { localEmbedder } from "./knowledge/embed-local.ts";
-import { chooseModels } from "./models/choose-models.ts";
-import type { Embedder, TextModel } from "./models/model.ts";
-import { modelSettings } from "./models/model-settings.ts";
-import { withFallback } from "./models/with-fallback.ts";
-import { withTimeout } from "./models/with-timeout.ts";
+import type { Embedder } from "./models/model.ts";
 import { runtime } from "./runtime.ts";
 import { workspaceSchema } from "./workspace.ts";
 
@@ -22,7 +18,7 @@ import { workspaceSchema } from "./workspace.ts";
 
 type Wiring = {
   database: Database;
-  models: { chat: TextModel | null; page: TextModel | null; embedder: Embedder };
+  models: ConfiguredModels;
   workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
 };
 
@@ -40,14 +36,9 @@ function wiring(): Wiring {
 
 function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
-  const chosen = chooseModels(modelSettings(settings));
   return {
     database: openDatabase({ settings, databaseUrl }),
-    models: {
-      chat: answering(chosen.chat),
-      page: answering(chosen.page),
-      embedder: chosen.embedder === "local" ? localEmbedder : chosen.embedder,
-    },
+    models: configuredModels(settings),
     workspaces: new Map(),
   };
 }
@@ -58,11 +49,6 @@ export function database(): Database {
 
 export function embedder(): Embedder {
   return wiring().models.embedder;
-}
-
-/** One model out of several: each is given up when it is silent, then the next is asked. */
-function answering(models: TextModel[]): TextModel | null {
-  return models.length > 0 ? withFallback(models.map((model) => withTimeout(model))) : null;
 }
 
 /** No model is connected: answers come from the knowledge base alone. */

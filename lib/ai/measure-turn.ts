@@ -1,7 +1,7 @@
 import type { Usage } from "../models/model.ts";
 import { costUsd } from "../models/prices.ts";
 import type { TurnMeta } from "./chat-event.ts";
-import type { OpenTurn } from "./turn.ts";
+import type { OpenTurn, Reply } from "./turn.ts";
 
 /** Who answered, as far as it is known yet. */
 export type Author = { provider: string; model: string; retryCount: number; fallbackUsed: boolean };
@@ -45,5 +45,16 @@ export function measureTurn(open: OpenTurn, now: () => number) {
         ...(outcome.handover && { handover: true as const }),
       };
     },
+  };
+}
+
+/** What is recorded of a turn that ended in a way nobody foresaw. */
+export function failedReply(open: OpenTurn, deps: { now: () => number }, failure: unknown): Reply {
+  const nothing = { answer: "", sources: [], citations: [], followUps: [], page: null };
+  return {
+    status: "failed",
+    ...nothing,
+    meta: measureTurn(open, deps.now).meta(offlineAuthor, null),
+    failure,
   };
 }

@@ -1,6 +1,6 @@
-import { toSql } from "pgvector";
 import { AppError } from "../errors.ts";
 import { type PassageCandidate, rankPassages } from "../knowledge/rank-passages.ts";
+import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
 import { sumSignals } from "./score-persona.ts";
 import type { OpenTurn, RoutedTurn } from "./turn.ts";
@@ -51,7 +51,7 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
     p_default_voice: config.defaultVoice,
     p_signals: turn.signals,
     p_question: turn.message,
-    p_embedding: turn.embedding ? toSql(turn.embedding) : null,
+    p_embedding: turn.embedding ? toVectorText(turn.embedding) : null,
     p_embedding_model: deps.embedder.model,
     // A turn that is turned back needs nothing from the knowledge base.
     p_candidates: outcome.refusal ? 0 : candidatesAsked,
@@ -62,6 +62,8 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
   const before = Object.entries(opened.scores).map(([persona, confidence]) => ({ persona, confidence }));
   const personaScores = sumSignals(config.personas, [...before, ...turn.signals]);
   const ranked = rankPassages(opened.candidates, {
+    question: turn.message,
+    embeddingModel: deps.embedder.model,
     personaScores,
     documentTags: outcome.documentTags ?? [],
     limit: candidatesAsked,

@@ -1,12 +1,13 @@
 import "server-only";
 import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
+import { failedReply } from "./measure-turn.ts";
 import { openTurn } from "./open-turn.ts";
 import { reply } from "./reply.ts";
 import { routeTurn } from "./route-turn.ts";
 import type { TurnVisitor } from "./running-turns.ts";
 import { scoreTurn } from "./score-turn.ts";
-import type { OpenTurn, TurnRequest } from "./turn.ts";
+import type { OpenTurn, Replying, TurnRequest } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
 /**
@@ -28,11 +29,22 @@ export async function* processChat(
   onVisitor(visitorOf(open));
 
   yield turnEvent(open);
-  const replied = yield* reply(open, deps, signal);
-  await closeTurn(open, replied, deps);
+  const replied = yield* recorded(open, deps, signal);
 
   if (replied.status === "failed") throw replied.failure;
   yield { meta: replied.meta };
+}
+
+/** However the reply ends, its end is recorded; a bug's too. */
+async function* recorded(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): Replying {
+  try {
+    const replied = yield* reply(open, deps, signal);
+    await closeTurn(open, replied, deps);
+    return replied;
+  } catch (error) {
+    await closeTurn(open, failedReply(open, deps, error), deps);
+    throw error;
+  }
 }
 
 function turnEvent(open: OpenTurn): ChatEvent {

@@ -93,7 +93,11 @@ async function readSqlFolder(folder: string): Promise<SqlFile[]> {
  */
 export async function migrate({ url, files }: { url: string; files: SchemaFiles }): Promise<string[]> {
   const client = new pg.Client(toConnection(url));
-  await client.connect();
+  await client.connect().catch((error: NodeJS.ErrnoException) => {
+    throw new SchemaError(
+      `The database cannot be reached: ${error.code ?? error.message}. Check DATABASE_URL.`,
+    );
+  });
   try {
     await client.query("begin");
     await client.query(`select pg_advisory_xact_lock(${lockKey})`);

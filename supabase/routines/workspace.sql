@@ -24,3 +24,8 @@ create or replace function count_workspaces() returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select to_jsonb(count(*)) from workspaces;
 $$;
+
+create or replace function list_workspaces() returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', id, 'slug', slug) order by created_at), '[]') from workspaces;
+$$;

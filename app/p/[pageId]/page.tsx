@@ -3,7 +3,9 @@ import { notFound } from "next/navigation";
 import { LinkedPage } from "@/components/page/linked-page.tsx";
 import { PageGate } from "@/components/page/page-gate.tsx";
 import { PageGone } from "@/components/page/page-gone.tsx";
+import { accentRule } from "@/lib/client/accent.ts";
 import { openLinkedPage } from "@/lib/linked-page.ts";
+import { chatAddress } from "@/lib/session.ts";
 
 type Props = { params: Promise<{ pageId: string }> };
 
@@ -28,6 +30,11 @@ export default async function Page({ params }: Props) {
     case "locked":
       return <PageGate pageId={pageId} />;
     case "open":
-      return <LinkedPage page={linked.page} workspace={linked.workspace} createdAt={linked.createdAt} />;
+      return (
+        <>
+          <style>{accentRule(linked.workspace.accent)}</style>
+          <LinkedPage {...linked} chatAddress={chatAddress(linked.workspace.slug)} />
+        </>
+      );
   }
 }

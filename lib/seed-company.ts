@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Call } from "./db/call.ts";
+import { AppError } from "./errors.ts";
+import { ingestDocument } from "./knowledge/ingest-document.ts";
+import { readDocument } from "./knowledge/read-document/read-document.ts";
+import type { Embedder } from "./models/model.ts";
+import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
+
+export type SeedProgress = { done: number; total: number; file: string; change: string };
+
+type Seeding = {
+  folder: string;
+  /** The workspace of a folder that holds documents only. */
+  slug: string;
+  call: Call;
+  embedder: Embedder;
+  onProgress: (progress: SeedProgress) => void;
+};
+
+/**
+ * Makes or updates a company from its folder: the workspace file, if there is one, then every document below it.
+ * What is unchanged is left alone, so it may be repeated. Returns how many documents were read and which were
+ * refused, with the reason. Throws CompanyFileError where the folder cannot be used at all.
+ */
+export async function seedCompany(
+  seeding: Seeding,
+): Promise<{ slug: string; documents: number; refused: string[] }> {
+  const { folder, call, embedder, onProgress } = seeding;
+  const config = await readCompany(folder);
+  const slug = config?.slug ?? seeding.slug;
+  if (config) await call("write_workspace", { p_slug: slug, p_config: config });
+  const workspace = await call<{ id: string } | null>("read_workspace", { p_slug: slug });
+  if (!workspace)
+    throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
+
+  const files = await listDocumentFiles(folder);
+  const refused: string[] = [];
+  for (const [index, file] of files.entries()) {
+    const progress = { done: index + 1, total: files.length, file };
+    try {
+      const document = readDocument({ name: file, content: await readFile(join(folder, file), "utf8") });
+      const stored = await ingestDocument(
+        { workspaceId: workspace.id, document, sourceKey: file },
+        { call, embedder },
+      );
+      onProgress({ ...progress, change: stored.change });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      refused.push(`${file}: ${error.message}`);
+      onProgress({ ...progress, change: "refused" });
+    }
+  }
+  return { slug, documents: files.length - refused.length, refused };
+}
