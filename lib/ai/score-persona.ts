@@ -40,7 +40,7 @@ export function compilePersonaScorer(personas: Persona[]): PersonaScorer {
     const read = message.slice(0, readCharacters);
     const words = knowledge.respell(tokenise(read).slice(0, readWords));
     const clauses = splitClauses(withoutQuotedSpeech(read, words));
-    const isSomebodyElse = clauses.some((clause) => claimsOtherRole(clause, knowledge.isTelling));
+    const isSomebodyElse = clauses.some((clause) => claimsOtherRole(clause, knowledge));
     const statements = isSomebodyElse ? [] : attributeClauses(clauses, knowledge.isTitle);
     return evidenceIn(statements, knowledge)
       .map(({ classIndex, ...evidence }) => ({

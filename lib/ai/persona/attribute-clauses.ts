@@ -13,7 +13,7 @@ const ownStart = /^(?:i|we|my|our|me|us|as|what|how|which|who|when|where|why|can
  * Keeps what the visitor says of their own present situation, and leaves out what is said of other people,
  * of the past, of a dream, and what is put aside or denied.
  */
-export function attributeClauses(clauses: readonly Clause[], isTitle: (word: Word) => boolean): Statement[] {
+export function attributeClauses(clauses: readonly Clause[], isTitle: TitleTest): Statement[] {
   const statements: Statement[] = [];
   let sentence = 0;
   let droppedBefore = false;
@@ -25,7 +25,7 @@ export function attributeClauses(clauses: readonly Clause[], isTitle: (word: Wor
       ? ({ kind: "other", visitorFrom: whereVisitorReturns(clause.words) } as const)
       : speakerOf(clause, lastThirdPerson);
     if (speaker.kind !== "visitor") lastThirdPerson = speaker.kind;
-    const kept = continues && droppedBefore ? [] : keptWords(clause.words, speaker);
+    const kept: Word[] = continues && droppedBefore ? [] : keptWords(clause.words, speaker, isTitle);
     droppedBefore = kept.length === 0 || (continues && droppedBefore) || endsDropped(clause.words, kept);
     if (isRefusalOfLast(clause)) statements.pop();
     if (kept.length > 0) statements.push({ words: kept, sentence });
@@ -55,6 +55,8 @@ const titleSubject = /^(?:(?:and|but|so|because|well|then|though|although|since)
 /** One's own people count as others only when they decide or are something; what they work on is one's own. */
 const actsForItself = /^(?:\w+ ){2,6}?(?:is|was|has|had|wants|thinks|loves|likes|hates|cares|says|insists|decided|picked|chose|bought|handles|does|runs|manages|owns|asked|told|said|left|quit|sent|\w{3,}ed)\b/;
 
+type TitleTest = (word: Word) => boolean;
+
 /** `visitor`: the visitor or nobody in particular; `own`: the visitor's people or things; `other`: somebody else. */
 type Speaker = { kind: "visitor" | "own" } | { kind: "other"; visitorFrom: number | undefined };
 
@@ -69,7 +71,7 @@ function speakerOf(clause: Clause, lastThirdPerson: "own" | "other" | undefined)
 }
 
 /** "Our CTO picked the ERP", "is the sales manager in?": the holder of a title is spoken about. */
-function isAboutTitle(clause: Clause, isTitle: (word: Word) => boolean): boolean {
+function isAboutTitle(clause: Clause, isTitle: TitleTest): boolean {
   const { text, starts } = clauseText(clause.words);
   const subject = titleSubject.exec(text);
   if (subject === null || / (?:i|we|us|me|like)$/.test(subject[0])) return false;
@@ -88,17 +90,27 @@ function whereVisitorReturns(words: readonly Word[]): number | undefined {
   return back === null ? undefined : starts.indexOf(back.index + back[0].length);
 }
 
-function keptWords(words: readonly Word[], speaker: Speaker): Word[] {
-  if (speaker.kind !== "other") return withoutDropped(words);
-  return speaker.visitorFrom === undefined || speaker.visitorFrom < 0 ? [] : withoutDropped(words.slice(speaker.visitorFrom));
+function keptWords(words: readonly Word[], speaker: Speaker, isTitle: TitleTest): Word[] {
+  if (speaker.kind !== "other") return withoutDropped(words, isTitle);
+  return speaker.visitorFrom === undefined || speaker.visitorFrom < 0 ? [] : withoutDropped(words.slice(speaker.visitorFrom), isTitle);
 }
 
-function withoutDropped(words: readonly Word[]): Word[] {
+/** "We are not wholesalers": a denied title without an article. */
+function deniesTitle(words: readonly Word[], index: number): boolean {
+  return words[index - 1]?.form === "not" && /^(?:am|are)$/.test(words[index - 2]?.form ?? "");
+}
+
+function singular(word: Word): Word {
+  return { ...word, form: word.form.replace(/s$/, "") };
+}
+
+function withoutDropped(words: readonly Word[], isTitle: TitleTest): Word[] {
   const { text, starts } = clauseText(words);
+  const denied = words.findIndex((word, index) => deniesTitle(words, index) && isTitle(singular(word)));
   const lead = text.length - text.replace(connectors, "").length;
   const body = text.slice(lead);
   let from = 0;
-  let to = text.length;
+  let to = denied < 0 ? text.length : (starts[denied] ?? 0);
   for (const { pattern, drops } of cues) {
     const match = pattern.exec(body);
     if (match === null) continue;

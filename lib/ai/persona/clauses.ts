@@ -9,6 +9,8 @@ export type Clause = { words: Word[]; opening: "sentence" | "comma" | "contrast"
 const sentenceEnd = /[.!?;:\n\r()[\]{}|•]|[—–]|\s-+\s|\.\.\./;
 const contrasts = new Set("but however instead though although whereas while except".split(" "));
 const joiners = new Set("and so because since plus or".split(" "));
+/** After "before": what the visitor did next. */
+const laterLife = new Set("taking becoming moving joining starting buying switching".split(" "));
 /** What begins a clause of its own after "and", "so", "because". */
 const clauseStarters = new Set(
   "i we he she they it you what how which who where when why can could do does did is are my our now today currently his her their these".split(
@@ -29,6 +31,7 @@ export function splitClauses(words: readonly Word[]): Clause[] {
     if (sentenceEnd.test(word.gap)) startNew("sentence");
     else if (word.gap.includes(",")) startNew("comma");
     if (contrasts.has(word.form)) startNew(current.words.length === 0 ? strongest(current.opening, "contrast") : "contrast");
+    else if (word.form === "before" && next && laterLife.has(next.form)) startNew("contrast");
     else if (joiners.has(word.form) && next && clauseStarters.has(next.form)) startNew(strongest(current.opening, "and", current));
     else if (isQuestionTurn(word, next) && current.words.length > 0) startNew("contrast");
     current.words.push(word);

@@ -18,6 +18,8 @@ export const acquaintance = `(?:(?:${list(`
 
 const runs = `(?:${list("run manage own lead head oversee supervise operate direct")})`;
 const softly = `(?:(?:${list("really just actually personally certainly definitely even currently simply honestly obviously absolutely")}) )*`;
+/** What one lacks is a complaint; what else one does not have is not one's subject. */
+const scarce = "(?!(?:\\w+ )?(?:way|visibility|insight|idea|clue|time|control|overview|process|system|plan|access|single|real|clear|good|transparency|view|data|choice|tool|tools|integration|one)\\b)";
 const settled = `(?:${list(
   "fine ok okay great good well solved sorted handled covered perfect excellent smooth smoothly healthy done settled",
 )}|under control|in good (?:shape|hands)|taken care of|(?:some|any)(?:one|body) else(?: job| problem)?|not broken)`;
@@ -33,6 +35,7 @@ export const subjectIsOther: readonly RegExp[] = [
   /^(?:someone|somebody|another|others|people|everyone|everybody)\b/,
   /^(?:a|an|some|one|another|every|most|many|several) (?:\w+ ){1,5}?(?:i (?:know|met|knew|work|worked|spoke|talked|sat)|told|said|says|tells|asked|called|thinks|claims|mentioned|recommended|suggested|swears|sent|wrote)\b/,
   /^(?!(?:i|we|our|how|what|why|when|who|where|which|do|does|did|can|is|are|if|as)\b)(?:\w+ ){1,5}?(?:told|said|says|asked|asks|mentioned|recommended|suggested|claims|sent|emailed|keeps saying|keeps telling|thinks|wants|believes|swears)\b(?! us\b)/,
+  /^(?:a|an|some|this|that|one) (?!.*\b(?:us|our|we)\b)(?:\w+ ){1,3}?(?:came|called|was|were|went|had|got|tried|hit|broke|stood|lives|lived|works|worked|drove|lost|died|fell|\w{3,}ed)\b/,
   /^in (?:the|a|an|this|that|my) (?:\w+ )?(?:movie|film|book|novel|game|show|series|story|dream|play|song|episode)\b/,
   /^(?:he|she) /,
   /^they (?:told|said|say|asked|claim)/,
@@ -55,6 +58,14 @@ export const cues: readonly Cue[] = [
   { pattern: /^(?:suppose|supposing|imagine|pretend|let us pretend)\b/, drops: "clause" },
   { pattern: /\b(?:wish (?:i|we) (?:were|was|had|ran|could be)|dream(?:s|t|ed|ing)? (?:of|about)|(?:want|wanted|hope|hoping|plan|planning|like|love|trying|aspire|studying|training|going) to (?:be|become)(?: an?| the|$)|(?:think|thinking|considering|thought) (?:of|about) (?:becoming|starting|being)|become an?|becoming an?|one day|some day|someday|when i grow up)\b/, drops: "clause" },
   { pattern: /\b(?:job (?:as|opening|offer|interview|description|application|posting|opportunity)|interview (?:for|with|as)|salary|salaries|career|careers|vacancy|internship|resume|cover letter|position (?:of|as)|apply(?:ing)? (?:for|to)|applied (?:for|to)|do(?:es)? an? (?:\w+ ){1,4}(?:do|earn|make|mean))\b/, drops: "clause" },
+  { pattern: /^(?:said|says|asked|replied|wrote|claimed|yelled|shouted|according to)\b/, drops: "clause" },
+  { pattern: /\b(?:i|we) (?:have )?(?:\w+ )?(?:closed|shut down|folded|dissolved|wound down|gave up) (?:my|our|the)\b/, drops: "clause" },
+  { pattern: /\b(?:i|we) (?:have )?(?:\w+ )?(?:read|heard|hear|saw|seen|learned|noticed) (?:that|somewhere|about|on|in|an?|how|of)\b/, drops: "onward" },
+  { pattern: /\bdo you (?:happen to )?(?:know|employ) (?:the|any|an?|some|of|your)\b/, drops: "onward" },
+  { pattern: /^(?:could|can|would|will|should) you (?:please )?be (?:my|an?|the|like)\b/, drops: "clause" },
+  { pattern: /^(?:(?:i am|i|as) (?:an? |the )?|an? )?(?:ex|former|retired|aspiring|future|wannabe|would be|one time) (?!proof|growth|needs|plans)\w+/, drops: "clause" },
+  { pattern: /^(?:my |our )?(?:background|degree|training|education|first job|old job|early career) (?:is|was|has been)\b/, drops: "clause" },
+  { pattern: /\b(?:moved|moving|switched|transferred|changed|went|came|promoted|converted) (?:over )?from (?:\w+ ){1,5}?(?:to|into)\b/, drops: "before" },
   { pattern: /\b(?:if i|if we|should i|if i should) ever\b/, drops: "clause" },
   { pattern: /\b(?:i|we|who) (?:\w+ )?(?:left|quit|sold (?:my|our|the)|started (?:out )?(?:in|as|at)|began (?:in|as|at)|grew up|retired)\b/, drops: "clause" },
   { pattern: /\bat my (?:last|old|previous|former) (?:job|company|employer|firm)\b/, drops: "clause" },
@@ -76,6 +87,10 @@ export const cues: readonly Cue[] = [
   { pattern: /^not (?!(?:sure|only|just|enough|certain|all|every|many|much|able|to mention|yet|happy|getting|having|really|great|good|bad|hitting|enough|\w+ing)\b)/, drops: "onward" },
   { pattern: /^(?:no|zero) (?!(?:visibility|way|idea|clue|insight|time|more|one|control|access|overview|real|clear|single|integration)\b)(?:\w+ ?){1,3}(?:here|please|thanks)?$/, drops: "clause" },
   { pattern: /\b(?:(?:am|are) (?:done|finished|through) with|(?:have|got) plenty of)\b/, drops: "onward" },
+  { pattern: new RegExp(`\\b(?:(?:i|we) have (?:got )?|there (?:is|are) )(?:no|zero) ${scarce}`), drops: "onward" },
+  { pattern: /\b(?:know|understand|understands) (?:nothing|little|zilch) (?:about|of)\b/, drops: "onward" },
+  { pattern: /^(?:\w+ ){1,5}(?:is|are) (?:my|our|his|her|their|the) (?:\w+ ){1,3}(?:area|job|department|responsibility|thing|domain|baby|turf|problem|task)$/, drops: "clause" },
+  { pattern: /\b(?:am|are) not (?=[A-Z]{2,}\b)/, drops: "onward" },
   { pattern: /\b(?:neither|nor)\b/, drops: "onward" },
   { pattern: /^(?:nobody|no one|none of us|none) (?:\w+ )?(?:is|are|runs|manages|owns|leads|works|handles|owning)\b/, drops: "clause" },
   { pattern: new RegExp(`^(?!how|what|why|is|are|which).*\\b(?:is|are|runs?|works?|looks?|going) (?:(?:all|just|perfectly|already|quite|pretty|doing|running|going|really|completely|now|very|totally|working|long) )*${settled}$`), drops: "clause" },

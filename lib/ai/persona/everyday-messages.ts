@@ -428,6 +428,58 @@ I lost my badge
 what does that abbreviation stand for?
 our church is moving into a new building
 how do I move to a new apartment?
+patient recovery hospital ward ambulance injury wound blood bone skin cancer diet allergy pain
+gaming Fortnite patch gamer controller stream lag crash esports quest zombie weapon
+lawyer court jurisdiction supreme constitution senate election vote treaty border refugee
+jewellery watch ring necklace perfume lipstick haircut tattoo
+actor actress celebrity royal gossip magazine podcast cartoon anime comic superhero wizard vampire murder detective
+ocean river mountain desert island volcano earthquake flood hurricane
+spider snake shark whale dolphin elephant monkey rabbit cow pig sheep duck
+coffee tea juice cocktail whisky vodka gin tequila hangover sober drunk tipsy
+bride groom honeymoon bachelor party toast dress cake
+bicycle scooter helmet skateboard surfing sailing boat yacht canoe fishing rod hunting camping tent
+knitting sewing painting drawing sculpture pottery photography
+kindergarten nursery toddler diaper teenager puberty graduation prom scholarship
+temple mosque Buddha Christian Muslim Jewish faith monk
+Germany Japan France Italy Mexico Canada China India Spain Brazil
+Roman Greek medieval ancient pyramid pharaoh Napoleon Shakespeare
+keep it simple
+keep it short, cut the long parts
+please cut the time down, I'm in a hurry
+I keep forgetting things
+I want to track my habits and reduce stress
+it takes too long and I have no time
+I'm moving to another city this year
+how do I handle a difficult neighbour?
+I was told this is the right place
+I hate phone calls
+I love long walks
+a new alarm for my home
+something for my house
+in my garage
+for my hobby project
+my hobby
+my home office
+at the pub last night
+the beer at the pub was flat
+the guy was late
+the man in the commercial
+how do I beat Skyrim?
+clear my bag in the game
+what does that person earn?
+politics and political power
+people say all kinds of things
+why do people do that?
+up 20 percent this year
+electric cars
+wedding venue for rent
+store my furniture
+delete my account please
+can I visit you?
+I'm at a trade fair
+I read it somewhere
+what is the law in Oregon?
+who sells Modelo in Chicago?
 asdf
 qwerty
 is that a movie or a book?

@@ -21,7 +21,7 @@ const strengths = [
 ] as const;
 
 /** A persona beside a stronger one must be that much surer. */
-const besideAnother = 0.3;
+const besideAnother = 0.5;
 const contextShare = 0.5;
 const overlapShare = 0.5;
 const foreignWeight = 0.4;
@@ -73,16 +73,27 @@ type Unit = Weighing & { words: Word[] };
 function unitsOf(statements: readonly Statement[], knowledge: PersonaKnowledge): Unit[] {
   const units: Unit[] = [];
   for (const sentence of Map.groupBy(statements, (statement) => statement.sentence).values()) {
-    const parts = sentence.map(({ words }) => weighed(words, knowledge));
+    const parts = sentence.flatMap(({ words }) => conjuncts(words)).map((words) => weighed(words, knowledge));
     const against = parts.map(({ sums }) => Math.min(0, Math.max(...sums) - knowledge.weights.bias));
     const total = against.reduce((sum, value) => sum + value, 0);
     parts.forEach((part, index) => {
       const elsewhere = (total - (against[index] ?? 0)) * contextShare;
       units.push({ ...part, sums: part.sums.map((sum) => sum + elsewhere) });
     });
-    if (parts.length > 1) units.push(weighed(sentence.flatMap(({ words }) => words), knowledge));
+    if (parts.length > sentence.length) units.push(...sentence.map(({ words }) => weighed(words, knowledge)));
+    if (sentence.length > 1) units.push(weighed(sentence.flatMap(({ words }) => words), knowledge));
   }
   return units;
+}
+
+/** "I own the company and lead its sales team" says two things. */
+function conjuncts(words: Word[]): Word[][] {
+  const parts: Word[][] = [[]];
+  for (const word of words) {
+    if (word.form === "and" || word.form === "plus") parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts.filter((part) => part.length > 0);
 }
 
 function weighed(words: Word[], { weights, isKnown, isTitle }: PersonaKnowledge): Unit {
@@ -95,7 +106,7 @@ function weighed(words: Word[], { weights, isKnown, isTitle }: PersonaKnowledge)
 /** Where "I'm the CIO", "as a wholesaler" or "sales director here" has its title; -1 without one. */
 function claimedTitle(words: readonly Word[], isTitle: PersonaKnowledge["isTitle"]): number {
   const { text, starts } = clauseText(words);
-  const claim = /\b(?:(?:i|we) (?:am|are)|as) (?:(?:just|also|the|an?|your|our|actually|currently|both|now) )*/.exec(text);
+  const claim = /\b(?:(?:i|we) (?:am|are|run|own|lead|head)|as) (?:(?:just|also|the|an?|your|our|actually|currently|both|now) )*/.exec(text);
   const from = claim ? starts.indexOf(claim.index + claim[0].length) : 0;
   if (from < 0) return -1;
   const phrase = words.slice(from, from + 5);

@@ -18,13 +18,19 @@ const roles = `(?:${list(`
   housewife teenager kid child volunteer athlete runner cyclist gamer player priest pastor politician senator mayor
   receptionist secretary newbie beginner robot bot competitor scientist biologist chemist physicist historian translator
   interpreter nanny babysitter cleaner janitor cashier clerk temp freelancer comedian magician model bystander nobody
+  vendor supplier manufacturer dealer provider reseller
   winemaker brewer distiller vintner lobbyist inspector regulator salesman salesperson`)})`;
 
 /** Places one may own or work at that are a business of their own. */
 const places = `(?:${list(`
   restaurant bar pub hotel bakery cafe bistro diner tavern nightclub club shop store salon gym school university
   college church hospital clinic bank magazine newspaper museum library farm vineyard winery brewery distillery
-  kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket agency deli pizzeria`)})`;
+  kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket agency retailer grocer grocery startup fund law pizza bookshop bookstore deli pizzeria`)})`;
+
+/** Parts of a company, and trades. */
+const fields = `(?:${list(`
+  hr marketing finance legal payroll pr accounting accounts fashion construction healthcare education advertising
+  journalism academia politics banking insurance tourism hospitality agriculture media entertainment retail`)}|human resources|real estate|customer (?:service|support)|public relations)`;
 
 const inBetween = "(?:\\w+ ){0,3}?";
 const article = "(?:just |only |really |actually |simply |currently |also |still |merely )*(?:an?|the|your|some|one|two|in|at|with|here as an?)? ?";
@@ -36,25 +42,28 @@ const patterns: readonly RegExp[] = [
   new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:own|run|have|work at|work in|work for|manage|opened) (?:an?|my|our|the|two|three|some) ${inBetween}(${places})s?\\b`, "g"),
   new RegExp(`\\b(?:i am|we are) ${article}${inBetween}(${places})\\b`, "g"),
   new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:teach|study|studying|sell (?!beer|wine|spirits)\\w+ (?:\\w+ )?to)\\b()`, "g"),
+  new RegExp(`\\b(?:i am|i work|we are|we work) (?:just |only )?in (?:the )?(${fields})\\b`, "g"),
+  new RegExp(`\\bi (?:do|handle) (${fields})\\b`, "g"),
   /\b(?:my|our) (?:thesis|homework|dissertation|essay|assignment|novel|professor|school project|term paper)\b()/g,
   /\b(?:i am|we are) (?:\w+ )?(?:writing|researching|studying|retired|unemployed|hiring|just curious|only curious)\b()/g,
 ];
 
 /**
  * Does the visitor say that they are somebody else altogether, such as a student or the owner of a
- * restaurant? `isTelling` knows the words of the workspace's own personas.
+ * restaurant? `isTitle` knows what the workspace's own personas are called, and `isTelling` their words.
  */
-export function claimsOtherRole(clause: Clause, isTelling: (word: Word) => boolean): boolean {
+export function claimsOtherRole(
+  clause: Clause,
+  { isTitle, isTelling }: { isTitle: (word: Word) => boolean; isTelling: (word: Word) => boolean },
+): boolean {
   const { text, starts } = clauseText(clause.words);
   if (/\b(?:am|are) (?:\w+ )?(?:not|no|never|neither)\b/.test(text)) return false;
   return patterns.some((pattern) =>
     [...text.matchAll(pattern)].some((match) => {
       const end = match.index + match[0].length;
-      const inMatch = clause.words.filter((_, index) => {
-        const at = starts[index] ?? 0;
-        return at >= match.index && at <= end + 1;
-      });
-      return !inMatch.some(isTelling);
+      const said = clause.words.filter((_, index) => (starts[index] ?? 0) >= match.index && (starts[index] ?? 0) < end);
+      const next = clause.words.find((_, index) => (starts[index] ?? 0) > end - 1);
+      return !said.some(isTitle) && !(next && isTelling(next));
     }),
   );
 }
