@@ -1,4 +1,4 @@
-import { ApiFailure } from "./api-client.ts";
+import { failureOf, unreachable } from "./admin-api.ts";
 
 export type SentDocument = {
   id: string | null;
@@ -10,7 +10,7 @@ export type SentDocument = {
 
 /**
  * Sends one file to the knowledge base. `onSent` hears how many bytes of it have left, which `fetch` cannot
- * tell. Throws ApiFailure; aborting `signal` ends the request with its reason.
+ * tell. Throws AdminFailure; aborting `signal` ends the request with its reason.
  */
 export function sendFile(input: {
   workspace: string;
@@ -29,28 +29,13 @@ export function sendFile(input: {
   request.onload = () => {
     const document = request.status === 200 ? request.response?.documents?.[0] : undefined;
     if (document) sent.resolve(document);
-    else sent.reject(failureOf(request));
+    else sent.reject(failureOf(request.status, request.response));
   };
-  request.onerror = () =>
-    sent.reject(
-      new ApiFailure({
-        code: "unreachable",
-        message: "The server could not be reached. Check the connection, then try again.",
-      }),
-    );
+  request.onerror = () => sent.reject(unreachable());
   request.onabort = () => sent.reject(signal.reason);
   signal.addEventListener("abort", () => request.abort(), { once: true });
   const form = new FormData();
   form.append("file", file);
   request.send(form);
   return sent.promise;
-}
-
-function failureOf(request: XMLHttpRequest): ApiFailure {
-  const error = request.response?.error;
-  if (typeof error?.message === "string") return new ApiFailure(error);
-  return new ApiFailure({
-    code: "internal",
-    message: `The server answered with an error (${request.status}). Try again.`,
-  });
 }

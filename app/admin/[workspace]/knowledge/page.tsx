@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { KnowledgeView } from "@/components/admin/knowledge-view.tsx";
+import { ListSkeleton } from "@/components/admin/list-skeleton.tsx";
+import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
+import { knowledgePath } from "@/lib/client/admin-paths.ts";
+import { database } from "@/lib/wiring.ts";
+import { requirePage } from "../../signed-in.ts";
+
+export const metadata: Metadata = { title: "Knowledge" };
+
+type Props = { params: Promise<{ workspace: string }> };
+
+export default async function KnowledgePage({ params }: Props) {
+  const { workspace: slug } = await params;
+  const { workspace } = await requirePage({ slug, path: knowledgePath(slug) });
+  return (
+    <Suspense fallback={<ListSkeleton label="Knowledge" />}>
+      <Documents workspaceId={workspace.id} />
+    </Suspense>
+  );
+}
+
+async function Documents({ workspaceId }: { workspaceId: string }) {
+  const documents = await database().call<DocumentSummary[]>("list_documents", { p_workspace: workspaceId });
+  return <KnowledgeView initial={documents} />;
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { SearchPlayground } from "@/components/admin/search-playground.tsx";
+import { countTags } from "@/lib/client/admin-find-documents.ts";
+import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
+import { searchPath } from "@/lib/client/admin-paths.ts";
+import { database } from "@/lib/wiring.ts";
+import { requirePage } from "../../signed-in.ts";
+
+export const metadata: Metadata = { title: "Search" };
+
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<{ query?: string | string[] }> };
+
+export default async function SearchPage({ params, searchParams }: Props) {
+  const { workspace: slug } = await params;
+  const { workspace } = await requirePage({ slug, path: searchPath(slug) });
+  const { query } = await searchParams;
+  const documents = await database().call<DocumentSummary[]>("list_documents", { p_workspace: workspace.id });
+  return (
+    <SearchPlayground
+      personas={workspace.config.personas.map(({ id, name }) => ({ id, name }))}
+      tags={countTags(documents).map(({ tag }) => tag)}
+      starters={workspace.config.starters}
+      initialQuery={typeof query === "string" ? query : ""}
+      isEmpty={documents.length === 0}
+    />
+  );
+}

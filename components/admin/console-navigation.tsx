@@ -1,0 +1,33 @@
+"use client";
+
+import { Library, Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { knowledgePath, searchPath } from "@/lib/client/admin-paths.ts";
+
+/** The rooms of the console. */
+export function ConsoleNavigation({ workspace }: { workspace: string }) {
+  const path = usePathname();
+  const rooms = [
+    { name: "Knowledge", href: knowledgePath(workspace), icon: Library },
+    { name: "Search", href: searchPath(workspace), icon: Search },
+  ];
+  return (
+    <nav aria-label="Console" className="order-last w-full lg:order-none lg:mt-5">
+      <ul className="-mx-2 flex gap-1 lg:mx-0 lg:flex-col lg:gap-0.5">
+        {rooms.map(({ name, href, icon: Icon }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
+              className="flex min-h-9 items-center gap-2 border-transparent border-b-2 px-2 text-ink-2 transition-colors duration-150 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink lg:rounded-6 lg:border-b-0 lg:aria-[current]:bg-accent-soft"
+            >
+              <Icon aria-hidden size={16} strokeWidth={1.75} />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { Trash2, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { KeyboardEvent } from "react";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
+import { documentPath } from "@/lib/client/admin-paths.ts";
+import { useConsole } from "./console-context.tsx";
+import { useDeletions } from "./deletions-provider.tsx";
+import { LocalTime } from "./local-time.tsx";
+import { SampleMark } from "./sample-mark.tsx";
+
+/** One document of the list. Its link carries the focus of the row. */
+export function DocumentRow({ document }: { document: DocumentSummary }) {
+  const { workspace, canWrite } = useConsole();
+  const { remove } = useDeletions();
+
+  const deleteThis = (row: HTMLElement | null) => {
+    focusNeighbour(row);
+    remove(document);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
+    if (event.key === "Delete" && canWrite) deleteThis(event.currentTarget);
+  };
+
+  return (
+    <tr
+      className="border-line border-b focus-within:bg-accent-soft hover:bg-accent-soft"
+      onKeyDown={onKeyDown}
+    >
+      <th scope="row" className="max-w-0 px-3 py-2 text-start font-normal">
+        <Link
+          data-row
+          href={documentPath(workspace, { documentId: document.id })}
+          className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+        >
+          {document.title}
+        </Link>
+        {document.sample && <SampleMark />}
+        {document.tags.length > 0 && (
+          <p className="truncate text-13 text-ink-2 md:hidden">{document.tags.join(", ")}</p>
+        )}
+      </th>
+      <td
+        className="hidden w-1/3 max-w-0 truncate px-3 text-13 text-ink-2 md:table-cell"
+        title={document.tags.join(", ")}
+      >
+        {document.tags.join(", ")}
+      </td>
+      <td className="w-24 px-3 text-end">{document.passages}</td>
+      <td className="hidden w-24 px-3 text-13 sm:table-cell">
+        <DocumentState document={document} />
+      </td>
+      <td className="hidden w-32 whitespace-nowrap px-3 text-13 text-ink-2 sm:table-cell">
+        <LocalTime at={document.updatedAt} />
+      </td>
+      <td className="w-9">
+        {canWrite && (
+          <IconButton
+            label={`Delete ${document.title}`}
+            icon={Trash2}
+            size="small"
+            onClick={({ currentTarget }) => deleteThis(currentTarget.closest("tr"))}
+          />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function DocumentState({ document: { status, error } }: { document: DocumentSummary }) {
+  if (status === "ready") return <span className="text-ink-2">Ready</span>;
+  return (
+    <span className="inline-flex items-center gap-1 text-bad" title={error ?? undefined}>
+      <TriangleAlert aria-hidden size={13} /> Failed
+    </span>
+  );
+}
+
+/** The row is about to go; whoever walks the list by keys stays in it. */
+function focusNeighbour(row: HTMLElement | null): void {
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  neighbour?.querySelector<HTMLElement>("[data-row]")?.focus();
+}

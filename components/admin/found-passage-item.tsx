@@ -1,0 +1,77 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import type { FoundPassage } from "@/lib/admin/search-knowledge.ts";
+import { explainPassage } from "@/lib/client/admin-explain-passage.ts";
+import { distinctWords, matchedWords } from "@/lib/client/admin-matched-words.ts";
+import { documentPath } from "@/lib/client/admin-paths.ts";
+import { useConsole } from "./console-context.tsx";
+import { MarkedText } from "./marked-text.tsx";
+import { SampleMark } from "./sample-mark.tsx";
+import { ScoreParts } from "./score-parts.tsx";
+
+type Props = {
+  passage: FoundPassage;
+  /** 1 for the best. */
+  place: number;
+  bestScore: number;
+  query: string;
+  intent: string;
+  personas: { id: string; name: string }[];
+};
+
+/** A passage that came back, with its reasons. */
+export function FoundPassageItem({ passage, place, bestScore, query, intent, personas }: Props) {
+  const { workspace } = useConsole();
+  const { title, headingPath, content, documentId, passageId, start, end, sample } = passage;
+  const whole = [title, ...headingPath, content].join("\n");
+  const matched = distinctWords(whole, matchedWords(whole, query));
+  return (
+    <li className="border-line border-t py-4 focus-within:bg-accent-soft">
+      <div className="flex gap-3 px-1">
+        <span className="w-5 shrink-0 text-end text-ink-2">{place}</span>
+        <div className="min-w-0 flex-1">
+          <h3 className="font-medium">
+            <Link
+              data-row
+              href={documentPath(workspace, { documentId, passageId })}
+              className="hover:underline hover:underline-offset-4"
+            >
+              {title}
+            </Link>
+            {sample && <SampleMark />}
+          </h3>
+          <p className="text-13 text-ink-2">{[...headingPath, `characters ${start}–${end}`].join(" › ")}</p>
+          <p className="mt-1 max-w-[72ch]">{explainPassage({ passage, matched, personas, intent })}</p>
+          <ScoreParts passage={passage} bestScore={bestScore} />
+          <PassageText content={content} query={query} />
+        </div>
+      </div>
+    </li>
+  );
+}
+
+/** More than three lines are folded; a line is about this many characters. */
+const foldedCharacters = 3 * 90;
+
+function PassageText({ content, query }: { content: string; query: string }) {
+  const [isWhole, setIsWhole] = useState(false);
+  return (
+    <div className="mt-2 max-w-[72ch] text-ink-2">
+      <p className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${isWhole ? "" : "line-clamp-3"}`}>
+        <MarkedText text={content} ranges={matchedWords(content, query)} />
+      </p>
+      {content.length > foldedCharacters && (
+        <button
+          type="button"
+          aria-expanded={isWhole}
+          className="min-h-8 text-13 font-medium text-accent"
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {isWhole ? "Show less" : "Show all of it"}
+        </button>
+      )}
+    </div>
+  );
+}

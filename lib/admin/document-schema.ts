@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { personText } from "../request-body.ts";
+
+/** Characters of one document's text; the body's own limit is what is met first. */
+const longestContent = 20 * 1024 * 1024;
+
+/** A document as JSON: the body of `POST /api/admin/documents`, and each line of a bulk load. */
+export const documentSchema = z.strictObject({
+  title: personText({ max: 300 }),
+  content: personText({ max: longestContent }),
+  /** Where people can read the source; a link, so only of the web. */
+  url: personText({ max: 2000 })
+    .pipe(z.url({ protocol: /^https?$/, error: "Must be an address that begins with http:// or https://." }))
+    .optional(),
+  tags: z
+    .array(personText({ max: 64 }))
+    .max(50)
+    .default([]),
+});
+export type DocumentInput = z.infer<typeof documentSchema>;

@@ -1,0 +1,46 @@
+import type { FoundPassage } from "../admin/search-knowledge.ts";
+
+/** How a found passage is told of: words it shares with the question, and the names behind its tags. */
+export type Explanation = {
+  passage: Pick<FoundPassage, "lexicalRank" | "vectorRank" | "similarity" | "liftedBy" | "contributions">;
+  matched: readonly string[];
+  personas: readonly { id: string; name: string }[];
+  intent: string;
+};
+
+/** Words named at most; the highlighted text shows the others. */
+const wordsNamed = 6;
+
+/** Why a passage came back, in one or two plain sentences. */
+export function explainPassage({ passage, matched, personas, intent }: Explanation): string {
+  const lift = liftOf(passage, { personas, intent });
+  return [`${placesOf(passage, matched)}.`, ...(lift ? [`${lift}.`] : [])].join(" ");
+}
+
+function placesOf(passage: Explanation["passage"], matched: readonly string[]): string {
+  const { lexicalRank, vectorRank, similarity } = passage;
+  const named = matched.slice(0, wordsNamed).join(", ");
+  const words = `number ${lexicalRank} by words${named && ` (${named}${matched.length > wordsNamed ? ", …" : ""})`}`;
+  const meaning = `number ${vectorRank} by meaning${similarity === null ? "" : ` (similarity ${similarity.toFixed(2)})`}`;
+  if (lexicalRank !== null && vectorRank !== null) return sentence(`${words} and ${meaning}`);
+  if (lexicalRank !== null) return sentence(`${words}; its meaning is not among the nearest`);
+  return sentence(`${meaning}; its words are not among the best`);
+}
+
+function liftOf(
+  { liftedBy, contributions }: Explanation["passage"],
+  { personas, intent }: Pick<Explanation, "personas" | "intent">,
+): string | undefined {
+  const percent = Math.round((contributions.lift - 1) * 100);
+  if (percent <= 0) return undefined;
+  const names = liftedBy.personas.map((tag) => personas.find(({ id }) => id === tag)?.name ?? tag);
+  const reasons = [
+    ...(names.length > 0 ? [`it is for ${names.join(" and ")}`] : []),
+    ...(liftedBy.intents.length > 0 ? [`the question looks like “${intent}”`] : []),
+  ];
+  return `Raised ${percent} % because ${reasons.join(" and ")}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,33 @@
+/** Addresses of the console. The workspace stands in the path, so that two tabs may show two companies. */
+export const signInPath = "/admin/sign-in";
+
+export function knowledgePath(workspace: string): string {
+  return `/admin/${workspace}/knowledge`;
+}
+
+/** A document, scrolled to one of its passages when there is one to show. */
+export function documentPath(
+  workspace: string,
+  { documentId, passageId }: { documentId: string; passageId?: string },
+): string {
+  return `${knowledgePath(workspace)}/${documentId}${passageId ? `#passage-${passageId}` : ""}`;
+}
+
+export function searchPath(workspace: string): string {
+  return `/admin/${workspace}/search`;
+}
+
+/** The way to sign in and come back to `path`. */
+export function signInTo(path: string): string {
+  return `${signInPath}?next=${encodeURIComponent(path)}`;
+}
+
+/** Where to go after signing in: a page of the console, whatever the address bar asked for. */
+export function pathAfterSignIn(next: string | string[] | undefined): string {
+  if (typeof next !== "string" || !next.startsWith("/admin/")) return "/admin";
+  // Resolved as the browser would, so that no `..` or backslash leads out of the console.
+  const { pathname, search, origin } = new URL(next, "http://console.invalid");
+  const isConsole =
+    origin === "http://console.invalid" && pathname.startsWith("/admin/") && pathname !== signInPath;
+  return isConsole ? `${pathname}${search}` : "/admin";
+}
