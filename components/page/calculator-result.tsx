@@ -23,7 +23,7 @@ export function CalculatorResult({ appraisal, explanation, style, restMs }: Prop
   const summary = lead.map((result) => `${result.label}: ${wordsOf(result, style)}`).join(". ");
   return (
     <>
-      <div className="sticky top-0 z-20 -mx-1 flex gap-6 border-line border-b bg-ground px-1 py-3 @3xl:hidden print:hidden">
+      <div className="sticky top-0 z-20 -mx-1 flex items-end gap-6 border-line border-b bg-ground px-1 py-3 @3xl:hidden print:hidden">
         {lead.map((result) => (
           <div key={result.id} className="min-w-0 flex-1">
             <p className="text-13 text-ink-2">{result.label}</p>
@@ -31,12 +31,12 @@ export function CalculatorResult({ appraisal, explanation, style, restMs }: Prop
           </div>
         ))}
       </div>
-      <div className="order-2 self-start @3xl:sticky @3xl:top-4 print:static">
-        <dl className="rounded-12 bg-accent-soft p-5 print:border print:border-line">
+      <div className="order-2 @xl:grid @xl:grid-cols-2 @xl:gap-x-8 @3xl:sticky @3xl:block @3xl:self-start print:grid print:grid-cols-2 print:gap-x-8 @3xl:top-4 print:static">
+        <dl className="self-start rounded-12 bg-accent-soft p-5 print:border print:border-line">
           {lead.map((result) => (
             <div key={result.id} className="mb-4">
               <dt className="text-13 text-ink-2">{result.label}</dt>
-              <dd className="font-serif text-28 tabular-nums @3xl:text-40">{wordsOf(result, style)}</dd>
+              <dd className="mt-1 font-serif text-28 tabular-nums @3xl:text-40">{wordsOf(result, style)}</dd>
             </div>
           ))}
           {others.map((result) => (
@@ -49,7 +49,7 @@ export function CalculatorResult({ appraisal, explanation, style, restMs }: Prop
             </div>
           ))}
         </dl>
-        <figure className="mt-5 break-inside-avoid">
+        <figure className="mt-5 min-w-0 break-inside-avoid @xl:mt-0 @3xl:mt-5 print:mt-0">
           <figcaption className="mb-2 text-13 text-ink-2">Gained or still missing, month by month</figcaption>
           <LineChart
             series={["Balance"]}
@@ -59,7 +59,7 @@ export function CalculatorResult({ appraisal, explanation, style, restMs }: Prop
             description={course(cumulative, style)}
           />
         </figure>
-        <details className="mt-3 text-13 text-ink-2">
+        <details className="mt-3 text-13 text-ink-2 @xl:col-span-2 print:hidden">
           <summary className="min-h-6 hover:text-ink">How this is computed</summary>
           <p className="mt-2">{explanation}</p>
           <ul className="mt-2 space-y-1">

@@ -2,7 +2,7 @@
 
 import { Slider } from "radix-ui";
 import { useId, useState, useSyncExternalStore } from "react";
-import { formatFigure, type NumberStyle } from "@/lib/pages/format-figure.ts";
+import { formatFigure, type NumberStyle, readNumber } from "@/lib/pages/format-figure.ts";
 import type { CalculatorInput } from "@/lib/pages/page-spec.ts";
 import { Origin } from "./cite.tsx";
 import type { PageReader } from "./reader.ts";
@@ -24,7 +24,6 @@ export function CalculatorSlider({ input, value, onChange, style, reader }: Prop
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={`${id}-field`} className="min-w-0 text-15">
           {input.label}
-          <Origin figure={input} reader={reader} />
         </label>
         <NumberField
           id={`${id}-field`}
@@ -53,22 +52,21 @@ export function CalculatorSlider({ input, value, onChange, style, reader }: Prop
           className="block size-5 rounded-full border-2 border-accent bg-raised transition-shadow duration-150 hover:shadow-float focus-visible:outline-2"
         />
       </Slider.Root>
-      {input.help !== "" && (
-        <p id={`${id}-help`} className="text-13 text-ink-2">
-          {input.help}
-        </p>
-      )}
+      <p className="text-13 text-ink-2">
+        <span id={`${id}-help`}>{input.help}</span>
+        <Origin figure={input} reader={reader} />
+      </p>
     </div>
   );
 }
 
 type FieldProps = Omit<Props, "reader"> & { id: string; helpId: string };
 
-/** Shows the value with its unit; while it is being typed, the bare number. What is no number in range is not taken. */
+/** The value with its unit, to be typed over. What is no number in range is not taken. */
 function NumberField({ id, helpId, input, value, onChange, style }: FieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
-  const number = Number(typed?.replace(/[^\d.-]/g, "") || Number.NaN);
-  const isValid = number >= input.min && number <= input.max;
+  const number = typed === null ? value : readNumber(typed, style.locale);
+  const isValid = number !== null && number >= input.min && number <= input.max;
   const take = () => {
     if (typed !== null && isValid) onChange(number);
     setTyped(null);
@@ -76,20 +74,17 @@ function NumberField({ id, helpId, input, value, onChange, style }: FieldProps) 
   return (
     <input
       id={id}
-      aria-describedby={input.help === "" ? undefined : helpId}
+      aria-describedby={helpId}
       aria-invalid={typed !== null && !isValid}
       inputMode="decimal"
       autoComplete="off"
-      className="w-28 shrink-0 rounded-6 border border-transparent bg-transparent py-0.5 text-end font-medium text-15 tabular-nums hover:border-line-2 focus:border-line-2 focus:px-2 aria-invalid:border-bad"
+      className="w-24 shrink-0 rounded-6 border border-transparent bg-transparent py-0.5 text-end font-medium text-15 tabular-nums hover:border-line-2 focus:border-line-2 focus:px-2 aria-invalid:border-bad"
       value={typed ?? formatFigure(value, input.unit, style)}
-      onFocus={(event) => {
-        setTyped(String(value));
-        event.target.select();
-      }}
+      onFocus={(event) => event.target.select()}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={take}
       onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Enter") take();
         if (event.key === "Escape") setTyped(null);
       }}
     />

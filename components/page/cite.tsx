@@ -2,7 +2,7 @@ import type { Basis } from "@/lib/pages/page-spec.ts";
 import type { PageReader } from "./reader.ts";
 
 const look =
-  "inline-flex min-w-6 justify-center rounded-6 px-1 font-medium font-sans text-13 text-accent leading-5 no-underline hover:bg-accent-soft print:min-w-0";
+  "-my-1.5 inline-flex min-w-6 justify-center rounded-6 px-1 py-1.5 font-medium font-sans text-13 text-accent leading-none no-underline hover:bg-accent-soft print:min-w-0";
 
 /** The numbers of the sources behind what stands before them. */
 export function Cite({ sources, reader }: { sources: number[]; reader: PageReader }) {
@@ -13,7 +13,7 @@ function Numeral({ n, reader }: { n: number; reader: PageReader }) {
   const { onOpenSource, sources } = reader;
   const label = `Source ${n}: ${sources.find((source) => source.n === n)?.title ?? "unknown"}`;
   return (
-    <span className="ms-0.5 whitespace-nowrap align-[0.2em]">
+    <span className="ms-0.5 whitespace-nowrap align-[0.25em] leading-none">
       {onOpenSource ? (
         <button
           type="button"

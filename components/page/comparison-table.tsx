@@ -18,12 +18,12 @@ export function ComparisonTable({ section, reader }: { section: Section; reader:
   return (
     <SectionFrame heading={heading} reader={reader} width="whole" sources={shared === null ? [] : [shared]}>
       <div {...scrollable(heading)} className="-mx-1 overflow-x-auto px-1 print:overflow-visible">
-        <table className="w-full min-w-max border-collapse text-15 @2xl:min-w-0">
+        <table className="w-full border-collapse text-15">
           <thead>
             <tr className="border-ink border-b text-ink-2 text-13">
               <th
                 scope="col"
-                className="sticky start-0 z-10 min-w-32 bg-ground py-2 pe-4 text-start font-medium print:static"
+                className="sticky start-0 z-10 min-w-28 bg-ground py-2 pe-4 text-start font-medium print:static"
               >
                 {corner === "" ? <span className="sr-only">Row</span> : corner}
               </th>
@@ -31,7 +31,7 @@ export function ComparisonTable({ section, reader }: { section: Section; reader:
                 <th
                   key={column}
                   scope="col"
-                  className={`max-w-[18rem] px-3 py-2 font-medium last:pe-0 ${align(index)}`}
+                  className={`min-w-28 px-3 py-2 font-medium last:pe-0 ${align(index)}`}
                 >
                   {column}
                 </th>
@@ -43,14 +43,14 @@ export function ComparisonTable({ section, reader }: { section: Section; reader:
               <tr key={row.label} className="break-inside-avoid border-line border-b last:border-b-0">
                 <th
                   scope="row"
-                  className="sticky start-0 z-10 max-w-40 bg-ground py-2.5 pe-4 text-start align-top font-medium @2xl:max-w-none print:static"
+                  className="sticky start-0 z-10 bg-ground py-2.5 pe-4 text-start align-top font-medium print:static"
                 >
                   {row.label}
                 </th>
                 {row.cells.map((cell, index) => (
                   <td
                     key={columns[index]}
-                    className={`max-w-[18rem] px-3 py-2.5 align-top last:pe-0 ${align(index)}`}
+                    className={`min-w-28 px-3 py-2.5 align-top last:pe-0 ${align(index)}`}
                   >
                     {cell.text === "" ? <span className="text-ink-2">–</span> : cell.text}
                     {shared === null && <Origin figure={cell} reader={reader} />}
@@ -72,9 +72,9 @@ function sharedSource({ rows }: Section): number | null {
   return cells.every(({ source }) => source === first.source) ? first.source : null;
 }
 
-/** Mostly bare numbers: then they are set under one another. */
+/** Short, and mostly bare numbers: then they are set under one another. */
 function isNumeric({ rows }: Section, column: number): boolean {
   const texts = rows.map(({ cells }) => cells[column]?.text ?? "");
-  const bare = texts.filter((text) => figuresIn(text).length === 1 && text.length <= 12);
-  return bare.length * 2 > texts.length;
+  const bare = texts.filter((text) => figuresIn(text).length === 1);
+  return bare.length * 2 > texts.length && texts.every((text) => text.length <= 14);
 }

@@ -42,7 +42,7 @@ export function RoiCalculator({ section, reader }: { section: Section; reader: P
           {groups.map((group) => (
             <fieldset key={group} className="break-inside-avoid">
               <legend className="mb-4 font-semibold text-15">{group}</legend>
-              <div className="grid gap-x-8 gap-y-5 @xl:grid-cols-2 @3xl:grid-cols-1 @5xl:grid-cols-2 print:grid-cols-2">
+              <div className="grid gap-x-8 gap-y-5 @xl:grid-cols-2 @3xl:grid-cols-1 @4xl:grid-cols-2 print:grid-cols-2">
                 {section.inputs
                   .filter((input) => input.group === group)
                   .map((input) => (
@@ -62,15 +62,16 @@ export function RoiCalculator({ section, reader }: { section: Section; reader: P
               </div>
             </fieldset>
           ))}
-          <button
-            type="button"
-            disabled={Object.keys(changed).length === 0}
-            onClick={() => setChanged({})}
-            className="inline-flex min-h-9 items-center gap-2 text-15 text-ink-2 hover:text-ink disabled:invisible print:hidden"
-          >
-            <RotateCcw aria-hidden className="size-4" />
-            Back to the starting values
-          </button>
+          {Object.keys(changed).length > 0 && (
+            <button
+              type="button"
+              onClick={() => setChanged({})}
+              className="inline-flex min-h-9 items-center gap-2 text-15 text-ink-2 hover:text-ink print:hidden"
+            >
+              <RotateCcw aria-hidden className="size-4" />
+              Back to the starting values
+            </button>
+          )}
         </div>
       </div>
     </SectionFrame>

@@ -10,26 +10,34 @@ export function SourceList({ sources }: { sources: PageSource[] }) {
   return (
     <section aria-label="Sources" className="border-line border-t pt-6 pb-8 text-13">
       <h2 className="mb-3 font-medium text-ink-2">Sources</h2>
-      <ol className="space-y-3">
-        {sources.map((source) => (
-          <li
-            key={source.n}
-            id={`source-${source.n}`}
-            className="flex scroll-mt-6 break-inside-avoid gap-3 rounded-6 target:bg-accent-soft"
-          >
-            <span className="w-6 shrink-0 text-end text-accent tabular-nums">{source.n}</span>
-            <div className="min-w-0 max-w-[72ch]">
-              <Title source={source} />
-              <p className="text-ink-2">{beginning(source.excerpt)}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
+      {byDocument(sources).map(([document, passages]) => (
+        <div key={document} className="mb-4">
+          <Title source={passages[0]} />
+          <ul>
+            {passages.map(({ n, excerpt }) => (
+              <li
+                key={n}
+                id={`source-${n}`}
+                className="flex scroll-mt-6 break-inside-avoid gap-3 rounded-6 py-1 target:bg-accent-soft"
+              >
+                <span className="w-6 shrink-0 font-medium text-accent tabular-nums">{n}</span>
+                <p className="min-w-0 max-w-[72ch] text-ink-2">{beginning(excerpt)}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }
 
-function Title({ source }: { source: PageSource }) {
+/** Passages under the document they stand in, in the order in which the documents come. */
+function byDocument(sources: PageSource[]): [string, PageSource[]][] {
+  return [...Map.groupBy(sources, ({ documentId }) => documentId)];
+}
+
+function Title({ source }: { source: PageSource | undefined }) {
+  if (!source) return null;
   const address = safeLink(source.url);
   if (address === undefined) return <p className="font-medium">{source.title}</p>;
   return (

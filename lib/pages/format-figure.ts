@@ -15,7 +15,7 @@ const nouns: Partial<Record<Unit, Intl.NumberFormatOptions>> = {
 /** A figure with its unit, in the reader's locale; `null` is a dash. Cents are shown only where they matter. */
 export function formatFigure(value: number | null, unit: Unit, { locale, currency }: NumberStyle): string {
   if (value === null) return "–";
-  return new Intl.NumberFormat(locale, { ...optionsFor(value, unit, currency) }).format(
+  return new Intl.NumberFormat(locale, optionsFor(value, unit, currency)).format(
     unit === "percent" ? value / 100 : value,
   );
 }
@@ -25,6 +25,15 @@ export function formatShort(value: number, unit: Unit, { locale, currency }: Num
   const options: Intl.NumberFormatOptions = { notation: "compact", maximumFractionDigits: 1 };
   if (unit === "currency") Object.assign(options, { style: "currency", currency });
   return new Intl.NumberFormat(locale, options).format(value);
+}
+
+/** The number in what somebody typed, with or without its unit, by the locale's decimal mark; null when there is none. */
+export function readNumber(typed: string, locale: string): number | null {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  const mark = parts.find(({ type }) => type === "decimal")?.value ?? ".";
+  const digits = [...typed].filter((character) => /\d/.test(character) || character === mark).join("");
+  const number = Number(digits.replace(mark, "."));
+  return /\d/.test(digits) && Number.isFinite(number) ? number : null;
 }
 
 function optionsFor(value: number, unit: Unit, currency: string): Intl.NumberFormatOptions {
