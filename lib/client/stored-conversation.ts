@@ -1,4 +1,5 @@
 import type { Citation, Source, TurnMeta } from "../ai/chat-event.ts";
+import type { WireError } from "../errors.ts";
 import type { PageCard, Turn, TurnFailure } from "./conversation.ts";
 import { appendMarkdown, noMarkdown } from "./markdown-blocks.ts";
 
@@ -15,7 +16,8 @@ export type StoredMessage = {
   followUps?: string[] | null;
   meta?: TurnMeta | null;
   /** `running` while the turn is still being answered. */
-  status?: string;
+  status: "running" | "answered" | "stopped" | "failed";
+  error?: WireError;
   createdAt: string;
   rating?: 1 | -1 | null;
 };
@@ -42,7 +44,7 @@ function turnOf(turnId: string, messages: StoredMessage[]): Turn {
   const questions = messages.filter((message) => message.role === "user");
   const answer = messages.find((message) => message.role === "assistant");
   const running = messages.some((message) => message.status === "running");
-  const failed = !running && (!answer || (answer.status === "failed" && !answer.content));
+  const failed = !running && answer?.status !== "answered" && answer?.status !== "stopped";
   return {
     key: turnId,
     turnId,
@@ -56,7 +58,11 @@ function turnOf(turnId: string, messages: StoredMessage[]): Turn {
     ...(answer?.page && { page: answer.page }),
     ...(answer?.meta && { meta: answer.meta }),
     ...((answer?.meta?.stopped || answer?.status === "stopped") && { stopped: true as const }),
-    ...(failed && { failure: noAnswer }),
+    ...(failed && { failure: failureOf(answer) }),
     ...(answer?.rating && { rating: answer.rating }),
   };
+}
+
+function failureOf(answer: StoredMessage | undefined): TurnFailure {
+  return answer?.error ? { code: answer.error.code, sentence: answer.error.message } : noAnswer;
 }

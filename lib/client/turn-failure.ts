@@ -21,6 +21,7 @@ export function describeFailure(error: unknown, now: number): TurnFailure {
   return {
     code,
     sentence: message,
+    ...(code === "superseded" && { canLoadRest: true as const }),
     ...(retryAfterSeconds !== undefined && { retryAt: now + retryAfterSeconds * 1000 }),
   };
 }

@@ -92,17 +92,18 @@ describe("what we think the visitor is", () => {
     expect(likeliestPersona(personas, { buyer: 0.1 })).toBeUndefined();
   });
 
-  it("rests on the visitor's own words where they are known", () => {
-    const signal = {
-      persona: "buyer",
-      strength: "STRONG",
-      confidence: 0.3,
-      keywords: ["buy"],
-      start: 2,
-      end: 7,
-    } as const;
-    const signals = [{ ...signal, keywords: [...signal.keywords] }];
-    expect(evidenceOf(signals, "I order beer")[0]?.words).toBe("order");
-    expect(evidenceOf(signals)[0]?.words).toBe("buy");
+  it("rests on the visitor's own words, and on their correction", () => {
+    const signal = { persona: "buyer", strength: "STRONG" as const, confidence: 0.3, keywords: ["order"] };
+    const quoted = { ...signal, start: 2, end: 12, message: "I order beer." };
+    const corrected = { ...signal, keywords: [], start: null, end: null, message: null };
+    expect(evidenceOf([quoted, corrected]).map(({ words }) => words)).toEqual(["order beer", null]);
+  });
+
+  it("lists the words where they lie far apart", () => {
+    const far = { start: 0, end: 120, message: `We ${"x".repeat(110)} order` };
+    const [reason] = evidenceOf([
+      { persona: "buyer", strength: "WEAK", confidence: 0.1, keywords: ["We", "order"], ...far },
+    ]);
+    expect(reason?.words).toBe("We, order");
   });
 });

@@ -29,6 +29,13 @@ describe("a stored conversation", () => {
     expect(none).toBeUndefined();
   });
 
+  it("says why an answer failed, under what there is of it", () => {
+    const error = { code: "provider_unavailable", message: "No model can answer.", requestId: "r" } as const;
+    const failed = message({ role: "assistant", content: "Half", status: "failed", error });
+    const [turn] = turnsOf(stored(message({}), failed));
+    expect(turn).toMatchObject({ blocks: { open: "Half" }, failure: { sentence: "No model can answer." } });
+  });
+
   it("says so where a message got no answer", () => {
     expect(turnsOf(stored(message({})))[0]?.failure?.sentence).toMatch(/got no answer/);
   });

@@ -1,0 +1,64 @@
+"use client";
+
+import { Popover } from "radix-ui";
+import { useCitedSource } from "./answer-sources.tsx";
+import { useChat } from "./chat-context.tsx";
+
+const longestExcerpt = 320;
+
+/** The small numeral of a citation; its card shows what was cited and leads to the whole source. */
+export function CitationNumeral({ number }: { number: number }) {
+  const cited = useCitedSource(number);
+  const { openSource } = useChat();
+  if (cited === "refuted") return null;
+  if (cited === "unknown") return <>{` [${number}]`}</>;
+  const { source, excerpts, opened } = cited;
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={`Source ${number}: ${source.title}`}
+        className="relative mx-px inline-block min-w-4 rounded-6 px-0.5 text-center align-super font-medium text-accent text-[0.6875rem] leading-4 no-underline before:absolute before:-inset-x-0.5 before:-inset-y-1.5 hover:bg-accent-soft data-[state=open]:bg-accent data-[state=open]:text-accent-ink"
+      >
+        {number}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          side="top"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={`Source ${number}`}
+          className="z-30 w-80 max-w-[calc(100vw-1.5rem)] rounded-12 border border-line bg-raised p-4 shadow-float data-[state=open]:animate-fade-in"
+        >
+          <p dir="auto" className="font-medium text-15">
+            {source.title}
+          </p>
+          {excerpts.slice(0, 2).map((excerpt) => (
+            <blockquote
+              key={excerpt}
+              dir="auto"
+              className="mt-2 border-accent border-s-2 ps-3 text-13 text-ink-2"
+            >
+              {shorten(excerpt)}
+            </blockquote>
+          ))}
+          <Popover.Close
+            className="mt-3 font-medium text-13 text-accent underline underline-offset-4"
+            onClick={() => openSource(opened)}
+          >
+            Open the source
+          </Popover.Close>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** A card is no page: a long excerpt is cut at a word. Markdown's own signs are left out. */
+function shorten(excerpt: string): string {
+  const plain = excerpt
+    .replace(/^#+\s+/gm, "")
+    .replace(/\*\*|`/g, "")
+    .trim();
+  if (plain.length <= longestExcerpt) return plain;
+  return `${plain.slice(0, longestExcerpt).replace(/\s+\S*$/, "")} …`;
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { likeliestPersona, type VisitorEstimate } from "@/lib/client/visitor-estimate.ts";
+import { useChat } from "./chat-context.tsx";
+import type { SheetName } from "./chat-header.tsx";
+
+type Props = { estimate: VisitorEstimate; onOpen: (sheet: SheetName) => void };
+
+/** Two quiet lines below the composer: what we think of the visitor, and what they should know of us. */
+export function FootLine({ estimate, onOpen }: Props) {
+  const { workspace } = useChat();
+  const persona = likeliestPersona(workspace.personas, estimate.scores);
+  const link = "min-h-6 underline decoration-line-2 underline-offset-4 hover:text-ink hover:decoration-ink";
+  return (
+    <div className="flex flex-wrap justify-between gap-x-6 pt-2 text-13 text-ink-2 print:hidden">
+      <button type="button" className={link} onClick={() => onOpen("visitor")}>
+        {persona ? `You seem to be: ${persona.name}` : "We do not know your role yet"}
+      </button>
+      <p>
+        {workspace.sampleData && "Sample company, invented figures. "}
+        An AI answers and can be wrong.{" "}
+        <button type="button" className={link} onClick={() => onOpen("privacy")}>
+          What is stored
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import { useReducer, useRef, useState } from "react";
+import type { ChatEvent } from "@/lib/ai/chat-event.ts";
+import { callApi, callJson } from "@/lib/client/api-client.ts";
+import {
+  emptyConversation,
+  type PageCard,
+  reduceConversation,
+  runningTurn,
+  type Turn,
+} from "@/lib/client/conversation.ts";
+import { runTurn, type TurnBody } from "@/lib/client/run-turn.ts";
+import { isRunning, type StoredConversation, turnsOf } from "@/lib/client/stored-conversation.ts";
+import { describeFailure } from "@/lib/client/turn-failure.ts";
+
+type TurnStart = Extract<ChatEvent, { turn: unknown }>["turn"];
+
+export type ConversationStatus = "ready" | "restoring" | "missing" | "unreachable";
+
+/** `again` asks a turn's question once more: a failed turn gives way, an answered one stays. */
+type AskOptions = { mode: Turn["mode"]; voiceId: string | undefined; again?: Turn };
+
+/** How often a turn that was already running when the page opened is looked at again. */
+const rereadMs = 1500;
+
+/** The conversation on this page: what it is, and what can be done with it. */
+export function useConversation(input: {
+  workspace: string;
+  isReturning: boolean;
+  onTurn: (turn: TurnStart, message: string) => void;
+  onPage: (page: PageCard) => void;
+}) {
+  const { workspace, onTurn, onPage } = input;
+  const [state, dispatch] = useReducer(reduceConversation, emptyConversation);
+  const [status, setStatus] = useState<ConversationStatus>(input.isReturning ? "restoring" : "ready");
+  const reading = useRef<AbortController | null>(null);
+  const nextConversation = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
+  const bodies = useRef(new Map<string, TurnBody>());
+
+  function leave(): AbortController {
+    reading.current?.abort();
+    reading.current = new AbortController();
+    return reading.current;
+  }
+
+  async function ask(question: string, options: AskOptions) {
+    const { mode, voiceId, again } = options;
+    const replaces = again?.failure ? again : undefined;
+    const controller = leave();
+    const unsent = replaces?.failure?.code === "unreachable" ? bodies.current.get(replaces.key) : undefined;
+    const key = unsent?.idempotencyKey ?? newKey();
+    setStatus("ready");
+    dispatch({ type: "asked", key, question, mode, ...(replaces && { replaces: replaces.key }) });
+    try {
+      const conversationId = await nextConversation.current;
+      const body = unsent ?? {
+        message: question,
+        mode,
+        idempotencyKey: key,
+        ...(conversationId && { conversationId }),
+        ...(voiceId && { personaId: voiceId }),
+        ...(again && !replaces && { useCache: false as const }),
+      };
+      bodies.current.set(key, body);
+      await runTurn({
+        workspace,
+        body,
+        signal: controller.signal,
+        onEvents: (events) => hear(key, question, events),
+      });
+      dispatch({ type: "ended", key });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      dispatch({ type: "failed", key, failure: describeFailure(error, Date.now()) });
+    }
+  }
+
+  function hear(key: string, question: string, events: ChatEvent[]) {
+    dispatch({ type: "events", key, events });
+    for (const event of events) {
+      if ("page" in event) onPage(event.page);
+      if (!("turn" in event)) continue;
+      nextConversation.current = Promise.resolve(event.turn.conversationId);
+      onTurn(event.turn, question);
+    }
+  }
+
+  /** Ends the running answer. Before its first word its id is unknown: then we only stop listening. */
+  async function stop() {
+    const turn = runningTurn(state);
+    if (!turn) return;
+    const stopped = turn.turnId
+      ? await callApi(workspace, `/api/chat/${turn.turnId}/stop`, { method: "POST" }).catch(() => null)
+      : null;
+    if (stopped) return;
+    leave();
+    dispatch({ type: "stopped", key: turn.key });
+  }
+
+  /** Shows a stored conversation, and its turns to the caller; undefined when it cannot be read. */
+  async function open(conversationId: string): Promise<Turn[] | undefined> {
+    const { signal } = leave();
+    setStatus("restoring");
+    try {
+      const stored = await read(conversationId, signal);
+      if (isRunning(stored)) void follow(conversationId, signal);
+      return turnsOf(stored);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const { code } = describeFailure(error, Date.now());
+      setStatus(code === "not_found" || code === "invalid_request" ? "missing" : "unreachable");
+      return undefined;
+    }
+  }
+
+  async function read(conversationId: string, signal: AbortSignal): Promise<StoredConversation> {
+    const path = `/api/conversations/${encodeURIComponent(conversationId)}`;
+    const stored = await callJson<StoredConversation>(workspace, path, { signal });
+    nextConversation.current = Promise.resolve(conversationId);
+    dispatch({ type: "opened", conversationId, turns: turnsOf(stored) });
+    setStatus("ready");
+    return stored;
+  }
+
+  /** Reads again for as long as a turn is running that was asked elsewhere; a failed reading ends it quietly. */
+  async function follow(conversationId: string, signal: AbortSignal) {
+    let isGoingOn = true;
+    while (isGoingOn) {
+      await new Promise((resolve) => setTimeout(resolve, rereadMs));
+      if (signal.aborted) return;
+      isGoingOn = await read(conversationId, signal).then(isRunning, () => false);
+    }
+  }
+
+  /** A new conversation; the server is told at once, so that the next message does not wait for it. */
+  function clear() {
+    forget();
+    nextConversation.current = callJson<{ id: string }>(workspace, "/api/conversations", {
+      method: "POST",
+    }).then(
+      ({ id }) => id,
+      () => undefined,
+    );
+  }
+
+  /** An empty page; the server decides where the next message belongs. */
+  function forget() {
+    leave();
+    dispatch({ type: "cleared" });
+    setStatus("ready");
+    nextConversation.current = Promise.resolve(undefined);
+  }
+
+  return { state, status, setStatus, dispatch, ask, stop, open, clear, forget };
+}
+
+/** 128 random bits; crypto.randomUUID exists only on https and localhost. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import type { ChatEvent } from "@/lib/ai/chat-event.ts";
+import type { PersonaScores } from "@/lib/ai/score-persona.ts";
+import { callJson } from "@/lib/client/api-client.ts";
+import { evidenceOf, type SessionSignal, type VisitorEstimate } from "@/lib/client/visitor-estimate.ts";
+
+type Session = {
+  visitorId: string | null;
+  conversationId: string | null;
+  personaScores: PersonaScores;
+  signals: SessionSignal[];
+  personaId: string;
+  energy?: { available: number; dailyAllowance: number; resetsAt: string };
+};
+
+const nothingKnown: VisitorEstimate = { scores: {}, evidence: [] };
+
+/** Who the visitor is to the server: what we think they are, and how they want to be spoken to. */
+export function useVisitor(workspace: string) {
+  const [estimate, setEstimate] = useState(nothingKnown);
+  const [voiceId, setVoiceId] = useState<string>();
+
+  function take(session: Session): Session {
+    setEstimate({ scores: session.personaScores, evidence: evidenceOf(session.signals) });
+    setVoiceId(session.personaId);
+    return session;
+  }
+
+  async function load(signal: AbortSignal): Promise<Session> {
+    return take(await callJson<Session>(workspace, "/api/session", { signal }));
+  }
+
+  /** The visitor's own word on what they are. */
+  async function correct(personaScores: PersonaScores): Promise<void> {
+    take(await callJson<Session>(workspace, "/api/session", { method: "PATCH", body: { personaScores } }));
+  }
+
+  async function chooseVoice(personaId: string): Promise<void> {
+    const before = voiceId;
+    setVoiceId(personaId);
+    const request = { method: "PATCH", body: { personaId } } as const;
+    await callJson<Session>(workspace, "/api/session", request).catch((error) => {
+      setVoiceId(before);
+      throw error;
+    });
+  }
+
+  /** Everything about the visitor goes. */
+  async function erase(): Promise<void> {
+    await callJson(workspace, "/api/session", { method: "DELETE" });
+    setEstimate(nothingKnown);
+  }
+
+  /** What a turn told us: its scores are the sums so far, its signals those of this message. */
+  function learn(turn: Extract<ChatEvent, { turn: unknown }>["turn"], message: string): void {
+    const found = evidenceOf(turn.signals.map((signal) => ({ ...signal, message })));
+    setEstimate((known) => ({ scores: turn.personaScores, evidence: [...known.evidence, ...found] }));
+  }
+
+  return { estimate, voiceId, load, correct, chooseVoice, erase, learn };
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { Button } from "@/components/ui/button.tsx";
+import { Menu, MenuChoice } from "@/components/ui/menu.tsx";
+import { useChat } from "./chat-context.tsx";
+
+type Props = { voiceId: string | undefined; onChoose: (voiceId: string) => void };
+
+/** How the assistant speaks. With one voice there is nothing to choose. */
+export function VoiceMenu({ voiceId, onChoose }: Props) {
+  const { voices } = useChat().workspace;
+  const chosen = voices.find((voice) => voice.id === voiceId) ?? voices[0];
+  if (!chosen || voices.length < 2) return null;
+  return (
+    <Menu
+      trigger={
+        <Button look="plain" className="max-w-36 gap-1 px-2" aria-label={`Voice: ${chosen.name}`}>
+          <span className="truncate">{chosen.name}</span>
+          <ChevronDown aria-hidden size={15} className="shrink-0" />
+        </Button>
+      }
+    >
+      <MenuChoice label="How should I speak?" value={chosen.id} choices={voices} onChoose={onChoose} />
+    </Menu>
+  );
+}
