@@ -16,7 +16,7 @@ export type Passage = {
 export const splitterVersion = 1;
 
 /** A passage is closed by the next heading from here on, and by any block that would carry it over the maximum. */
-const enoughTokens = 150;
+const enoughTokens = 60;
 const mostTokens = 350;
 
 type Piece = { start: number; end: number; tokens: number; headingPath: string[]; opensSection: boolean };

@@ -1,4 +1,4 @@
-import { blocksOf } from "./markdown-blocks.ts";
+import { type Block, blocksOf } from "./markdown-blocks.ts";
 
 /**
  * A piece of a text that can be quoted by itself: a sentence, an item of a list, a row of a table.
@@ -15,41 +15,39 @@ export type Sentence = {
 
 /** Splits Markdown or plain text. Table rulers and horizontal rules are no sentences. */
 export function sentencesOf(text: string): Sentence[] {
-  return blocksOf(text).flatMap((block, index): Sentence[] => {
+  return blocksOf(text).flatMap((block, index) => {
     const slice = text.slice(block.start, block.end);
-    const cut = (kind: Sentence["kind"], pattern: RegExp) =>
-      pieces(slice, block.start, pattern).map((piece) => ({ kind, ...piece, block: index }));
-    switch (block.kind) {
-      case "rule":
-        return [];
-      case "code":
-        return [{ kind: "code", text: slice, start: block.start, end: block.end, block: index }];
-      case "heading":
-        return cut("heading", /(?<=^#{1,6}\s+)\S.*?(?=[\s#]*$)/g);
-      case "table":
-        return cut("row", /^.+$/gm).filter(({ text: row }) => !/^[\s|:-]+$/.test(row));
-      case "list":
-        return cut("item", itemPattern);
-      case "paragraph":
-        return sentenceRanges(slice).map(({ start, end }) => ({
-          kind: "sentence",
-          text: slice.slice(start, end),
-          start: block.start + start,
-          end: block.start + end,
-          block: index,
-        }));
-    }
+    return rangesIn(slice, block.kind).map(({ kind, start, end }) => ({
+      kind,
+      text: slice.slice(start, end),
+      start: block.start + start,
+      end: block.start + end,
+      block: index,
+    }));
   });
+}
+
+type Range = { kind: Sentence["kind"]; start: number; end: number };
+
+function rangesIn(slice: string, kind: Block["kind"]): Range[] {
+  if (kind === "rule") return [];
+  if (kind === "code") return [{ kind: "code", start: 0, end: slice.length }];
+  if (kind === "heading") return matches(slice, "heading", /(?<=^#{1,6}\s+)\S.*?(?=[\s#]*$)/g);
+  if (kind === "list") return matches(slice, "item", itemPattern);
+  if (kind === "table") {
+    const rows = matches(slice, "row", /^.+$/gm);
+    return rows.filter(({ start, end }) => !/^[\s|:-]+$/.test(slice.slice(start, end)));
+  }
+  return sentenceRanges(slice).map((range) => ({ kind: "sentence", ...range }));
 }
 
 /** An item runs from behind its bullet to the next bullet. */
 const itemPattern = /(?<=^\s*(?:[-*+]|\d{1,9}[.)])\s+)\S(?:.|\n(?!\s*(?:[-*+]|\d{1,9}[.)])\s))*/gm;
 
-function pieces(slice: string, offset: number, pattern: RegExp) {
+function matches(slice: string, kind: Sentence["kind"], pattern: RegExp): Range[] {
   return [...slice.matchAll(pattern)].flatMap((match) => {
-    const text = match[0].trimEnd();
-    const start = offset + match.index;
-    return text.trim() === "" ? [] : [{ text, start, end: start + text.length }];
+    const length = match[0].trimEnd().length;
+    return length === 0 ? [] : [{ kind, start: match.index, end: match.index + length }];
   });
 }
 

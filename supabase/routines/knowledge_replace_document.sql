@@ -8,7 +8,7 @@ create or replace function replace_document(p_workspace uuid, p_document jsonb, 
 returns jsonb language plpgsql security definer set search_path = public, extensions, pg_temp as $$
 declare
   v_language text;
-  v_old documents;
+  v_unchanged jsonb;
   v_id uuid;
   v_count integer := jsonb_array_length(p_passages);
   v_change text := 'created';
@@ -16,22 +16,11 @@ begin
   -- One writer a workspace, so that the statistics stay exact. Readers and foreign keys are not held up.
   select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
 
-  select * into v_old from documents
-   where workspace_id = p_workspace
-     and (source_key = p_document->>'sourceKey' or content_hash = p_document->>'contentHash')
-   order by source_key is not distinct from p_document->>'sourceKey' desc limit 1;
+  v_unchanged := find_unchanged_document(p_workspace, p_document, p_embedding_model);
+  if v_unchanged is not null then return v_unchanged; end if;
 
-  if v_old.id is not null then
-    v_id := v_old.id;
-    if v_old.content_hash = p_document->>'contentHash' and v_old.title = p_document->>'title'
-      and v_old.url is not distinct from p_document->>'url'
-      and v_old.tags = array(select jsonb_array_elements_text(p_document->'tags'))
-      and v_old.sample = (p_document->>'sample')::boolean and v_old.passages = v_count
-      and not exists (select 1 from passages p where p.document_id = v_id and not exists
-        (select 1 from passage_vectors v where v.passage = p.number and v.model = p_embedding_model))
-    then
-      return jsonb_build_object('id', v_id, 'title', v_old.title, 'passages', v_count, 'status', v_old.state, 'change', 'unchanged');
-    end if;
+  v_id := knowledge_same_document(p_workspace, p_document);
+  if v_id is not null then
     v_change := 'replaced';
     perform knowledge_unindex_document(p_workspace, v_id);
   end if;
@@ -61,3 +50,28 @@ begin
   update workspaces set knowledge_version = knowledge_version + 1 where id = p_workspace;
   return jsonb_build_object('id', v_id, 'title', p_document->>'title', 'passages', v_count, 'status', 'ready', 'change', v_change);
 end $$;
+
+-- find_unchanged_document(p_workspace uuid, p_document jsonb, p_embedding_model text) → what replace_document would
+-- return with nothing to change, or null. Asked first, it saves embedding a document that is stored already.
+create or replace function find_unchanged_document(p_workspace uuid, p_document jsonb, p_embedding_model text)
+returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select jsonb_build_object('id', d.id, 'title', d.title, 'passages', d.passages, 'status', d.state, 'change', 'unchanged')
+    from documents d
+   where d.workspace_id = p_workspace and d.id = knowledge_same_document(p_workspace, p_document) and d.state = 'ready'
+     and d.content_hash = p_document->>'contentHash' and d.url is not distinct from p_document->>'url'
+     and d.tags = array(select jsonb_array_elements_text(p_document->'tags'))
+     and d.sample = (p_document->>'sample')::boolean
+     and (p_document->>'sourceKey' is null or d.source_key = p_document->>'sourceKey')
+     and not exists (select 1 from passages p where p.document_id = d.id and not exists
+       (select 1 from passage_vectors v where v.passage = p.number and v.model = p_embedding_model));
+$$;
+
+-- The document of the same source, or else of the same content.
+create or replace function knowledge_same_document(p_workspace uuid, p_document jsonb) returns uuid
+language sql stable set search_path = public, extensions, pg_temp as $$
+  select id from documents
+   where workspace_id = p_workspace
+     and (source_key = p_document->>'sourceKey'
+       or content_hash = p_document->>'contentHash' and (source_key is null or p_document->>'sourceKey' is null))
+   order by source_key is not distinct from p_document->>'sourceKey' desc, created_at limit 1;
+$$;

@@ -1,0 +1,119 @@
+import { synonymGroupOf } from "./synonyms.ts";
+import { weightOf } from "./word-weight.ts";
+import { stemOf, wordsOf } from "./words.ts";
+
+/** What a question asks about: its words that tell something, each with the stem it is found by and its weight. */
+export type QuestionTerm = { word: string; stem: string; weight: number };
+
+/** A word weighing less says how something is asked, not what. */
+const leastWeight = 0.3;
+/** A synonym is a hint, the word itself is evidence. */
+const synonymShare = 0.6;
+/** What is left of a word's weight when it is only understood as a misspelling. */
+const correctedShare = 0.8;
+
+/** Each stem once, in the question's order; empty for a question of common words alone. */
+export function termsOf(question: string): QuestionTerm[] {
+  const terms = new Map<string, QuestionTerm>();
+  for (const word of wordsOf(question)) {
+    const stem = stemOf(word);
+    const weight = weightOf(stem);
+    if (weight >= leastWeight && !terms.has(stem)) terms.set(stem, { word, stem, weight });
+  }
+  return [...terms.values()];
+}
+
+/** The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups. */
+export type TextWords = {
+  words: ReadonlySet<string>;
+  stems: ReadonlySet<string>;
+  groups: ReadonlySet<string>;
+};
+
+/** The same passages are found again and again; what was read once is kept, up to some 10 MB. */
+const read = new Map<string, TextWords>();
+const mostRead = 4_000;
+
+export function readWords(text: string): TextWords {
+  const kept = read.get(text);
+  if (kept) return kept;
+  if (read.size >= mostRead) read.clear();
+  const words = wordsOf(text);
+  const stems = words.map(stemOf);
+  const joined = stems.map((stem, index) => (stems[index - 1] ?? "") + stem);
+  const groups = stems.map(synonymGroupOf).filter((group) => group !== undefined);
+  const textWords = { words: new Set(words), stems: new Set([...stems, ...joined]), groups: new Set(groups) };
+  read.set(text, textWords);
+  return textWords;
+}
+
+/** How much of a question a text mentions: by weight, 0 to 1, and how many of its terms. A synonym counts 0.6. */
+export type Coverage = { share: number; found: number };
+
+export function coverageOf(terms: readonly QuestionTerm[], text: TextWords): Coverage {
+  let total = 0;
+  let weight = 0;
+  let found = 0;
+  for (const [index, term] of terms.entries()) {
+    const share = shareFound(terms, index, text);
+    total += term.weight;
+    weight += term.weight * share;
+    if (share > 0) found += 1;
+  }
+  return { share: total === 0 ? 0 : weight / total, found };
+}
+
+function shareFound(terms: readonly QuestionTerm[], index: number, { stems, groups }: TextWords): number {
+  const stem = terms[index]?.stem ?? "";
+  if (stems.has(stem)) return 1;
+  // "bill backs" asked, "billbacks" written.
+  if (stems.has(stem + (terms[index + 1]?.stem ?? " ")) || stems.has((terms[index - 1]?.stem ?? " ") + stem))
+    return 1;
+  const group = synonymGroupOf(stem);
+  return group !== undefined && groups.has(group) ? synonymShare : 0;
+}
+
+/** The terms with those that none of the texts knows replaced by a word of theirs that is spelt almost alike. */
+export function correctTerms(terms: readonly QuestionTerm[], texts: readonly TextWords[]): QuestionTerm[] {
+  return terms.map((term) => {
+    if (term.word.length < 5 || texts.some((text) => shareFound([term], 0, text) > 0)) return term;
+    const spelt = findSpelling(term.word, texts);
+    return spelt ? { word: spelt, stem: stemOf(spelt), weight: term.weight * correctedShare } : term;
+  });
+}
+
+function findSpelling(written: string, texts: readonly TextWords[]): string | undefined {
+  for (const { words } of texts) {
+    for (const word of words) if (isSlipOf(written, word)) return word;
+  }
+  return undefined;
+}
+
+/** One letter missing, added, wrong or two exchanged; two such slips in a word of eight letters or more. */
+function isSlipOf(written: string, meant: string): boolean {
+  if (written[0] !== meant[0] || meant.length < 5) return false;
+  const allowed = Math.min(written.length, meant.length) >= 8 ? 2 : 1;
+  return Math.abs(written.length - meant.length) <= allowed && slipsBetween(written, meant) <= allowed;
+}
+
+/** Optimal string alignment distance. */
+function slipsBetween(one: string, other: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1];
+      const exchanged = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      next[j] = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (same ? 0 : 1),
+        exchanged ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    before = row;
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

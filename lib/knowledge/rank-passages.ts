@@ -1,0 +1,154 @@
+import { localEmbedder } from "./embed-local.ts";
+import { passageText } from "./passage-text.ts";
+import { type Coverage, correctTerms, coverageOf, readWords, termsOf } from "./question-coverage.ts";
+
+/** A candidate as find_passages (supabase/routines) returns it; one of the two ranks is set, or both. */
+export type PassageCandidate = {
+  passageId: string;
+  documentId: string;
+  title: string;
+  url: string | null;
+  tags: string[];
+  sample: boolean;
+  headingPath: string[];
+  content: string;
+  start: number;
+  end: number;
+  question: string | null;
+  lexicalRank: number | null;
+  lexicalScore: number | null;
+  vectorRank: number | null;
+  similarity: number | null;
+};
+
+/** A passage to answer from. `content` stands verbatim at `start` to `end` of its document's text. */
+export type RankedPassage = {
+  passageId: string;
+  documentId: string;
+  title: string;
+  url?: string;
+  tags: string[];
+  /** The document holds sample data of a demonstration, not a company's facts. */
+  sample: boolean;
+  headingPath: string[];
+  content: string;
+  start: number;
+  end: number;
+  /** A question it answers, for follow-ups. */
+  question: string | null;
+  score: number;
+  lexicalRank: number | null;
+  vectorRank: number | null;
+  /** What the score is made of: score = (words + meaning + coverage) × lift. */
+  contributions: { words: number; meaning: number; coverage: number; lift: number };
+};
+
+export type Ranking = {
+  /** What was searched for. */
+  question: string;
+  /** The model of the vectors that were compared. */
+  embeddingModel: string;
+  /** 0 to 1 for each persona; a document tagged with a persona's id is lifted by it. */
+  personaScores: Record<string, number>;
+  /** A document with one of these tags is lifted (an intent's outcome). */
+  documentTags: readonly string[];
+  limit: number;
+};
+
+/** Reciprocal rank fusion (Cormack et al., 2009), with a smaller constant because candidates are few. */
+const fusionConstant = 20;
+const wordsWeight = 1;
+/** A model's vectors know meanings; the local ones know forms and letters, and words know more than they. */
+const meaningWeight = (model: string) => (model === localEmbedder.model ? 0.6 : 1.2);
+/** The share of the question that a passage mentions, on the scale of a first rank. */
+const coverageWeight = 1.5 / (fusionConstant + 1);
+const personaLift = 0.2;
+const intentLift = 0.1;
+/** Each further passage of a document that was taken already is worth this share of its score. */
+const sameDocument = 0.8;
+/** Two passages of which one has this share of the other's words say the same. */
+const duplicate = 0.85;
+
+/**
+ * Orders candidates, best first: fuses the two ranks, adds what share of the question a passage covers, lifts
+ * gently for the visitor and the intent, and spreads over documents. What is not about the question is left
+ * out, so an empty result means that the knowledge base has nothing on it. Pure; under 1 ms for 40.
+ */
+export function rankPassages(candidates: PassageCandidate[], ranking: Ranking): RankedPassage[] {
+  const texts = candidates.map((candidate) => readWords(passageText(candidate)));
+  const terms = correctTerms(termsOf(ranking.question), texts);
+  const judged = candidates.map((candidate, index) => ({
+    candidate,
+    coverage: coverageOf(terms, texts[index] ?? readWords("")),
+    isNear: (candidate.similarity ?? 0) >= nearSimilarity,
+  }));
+  if (!judged.some(({ coverage, isNear }) => isNear || coversEnough(coverage))) return [];
+  const relevant = judged.filter(({ coverage, isNear }) => isNear || coverage.share >= leastShare);
+  return spread(
+    relevant.map(({ candidate, coverage }) => toRanked(candidate, coverage.share, ranking)),
+    ranking.limit,
+  );
+}
+
+/** As near as this, a passage is on the question's subject, whichever model says so. */
+const nearSimilarity = 0.35;
+/** Once one passage shows that the question belongs here, others may help with this part of it. */
+const leastShare = 0.3;
+
+/** One word in common can be chance ("the capital of France", "working capital"), two hardly. */
+function coversEnough({ share, found }: Coverage): boolean {
+  return share > 0.5 || (share >= 0.4 && found >= 2);
+}
+
+function toRanked(candidate: PassageCandidate, coverage: number, ranking: Ranking): RankedPassage {
+  const { url, lexicalScore: _, similarity: __, ...passage } = candidate;
+  const contributions = {
+    words: wordsWeight * reciprocal(candidate.lexicalRank),
+    meaning: meaningWeight(ranking.embeddingModel) * reciprocal(candidate.vectorRank),
+    coverage: coverageWeight * coverage,
+    lift: liftOf(candidate.tags, ranking),
+  };
+  const { words, meaning, lift } = contributions;
+  const score = (words + meaning + contributions.coverage) * lift;
+  return { ...passage, ...(url !== null && { url }), score, contributions };
+}
+
+function reciprocal(rank: number | null): number {
+  return rank === null ? 0 : 1 / (fusionConstant + rank);
+}
+
+function liftOf(tags: string[], { personaScores, documentTags }: Ranking): number {
+  const persona = Math.max(0, ...tags.map((tag) => personaScores[tag] ?? 0));
+  const intent = tags.some((tag) => documentTags.includes(tag)) ? intentLift : 0;
+  return 1 + personaLift * Math.min(1, persona) + intent;
+}
+
+/** Takes the best, then lowers what is left of its document, and drops what says the same. */
+function spread(scored: RankedPassage[], limit: number): RankedPassage[] {
+  const taken: RankedPassage[] = [];
+  const takenOf = new Map<string, number>();
+  let left = scored;
+  while (left.length > 0 && taken.length < limit) {
+    const worth = ({ score, documentId }: RankedPassage) =>
+      score * sameDocument ** (takenOf.get(documentId) ?? 0);
+    const best = left.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+    taken.push(best);
+    takenOf.set(best.documentId, (takenOf.get(best.documentId) ?? 0) + 1);
+    left = left.filter((passage) => passage !== best && !saysTheSame(passage, best));
+  }
+  return taken;
+}
+
+function saysTheSame(one: RankedPassage, other: RankedPassage): boolean {
+  const words = readWords(passageText(one)).words;
+  const others = readWords(passageText(other)).words;
+  let differing = 0;
+  const allowed = (1 - duplicate) * Math.max(words.size, others.size);
+  if (Math.abs(words.size - others.size) > allowed) return false;
+  for (const word of words) {
+    if (!others.has(word)) differing += 1;
+    // Most pairs end here, after a dozen words.
+    if (differing > allowed) return false;
+  }
+  return true;
+}
