@@ -7,7 +7,7 @@ export type Statement = { words: Word[]; sentence: number };
 
 const connectors = /^(?:(?:and|but|so|also|well|now|then|because|since|although|though|while|whereas|however|plus|or|instead|yes|hi|hello|hey|ok|okay|honestly|actually|look|listen|sorry|today|currently|these days|at the moment|by the way|in fact|anyway) )+/;
 /** A clause that stands on its own feet; any other one goes on with the clause before it. */
-const ownStart = /^(?:i|we|my|our|me|us|as|what|how|which|who|when|where|why|can|could|do|does|did|is|are|will|would|should|has|have|show|give|tell|help|find|need|needs|want|looking|wondering|please|just|only|but|now|there|you|your|today|these days|currently|it|this|that|they|nowadays|(?:the|its|his|her) (?:\w+ ){1,3}?(?:is|are|has|have|was|keeps?|needs?))\b/;
+const ownStart = /^(?:i|we|my|our|me|us|as|what|how|when|where|why|can|could|do|does|did|is|are|will|would|should|has|have|show|give|tell|help|find|need|needs|want|looking|wondering|please|just|only|but|now|there|you|your|today|these days|currently|it|this|that|they|nowadays|(?:the|its|his|her) (?:\w+ ){1,3}?(?:is|are|has|have|was|keeps?|needs?))\b/;
 
 /**
  * Keeps what the visitor says of their own present situation, and leaves out what is said of other people,
@@ -38,7 +38,8 @@ function plain(words: readonly Word[]): string {
 }
 
 function standsAlone(clause: Clause): boolean {
-  return ownStart.test(plain(clause.words)) || /^(?:now|today|currently|these days)\b/.test(clauseText(clause.words).text);
+  const text = plain(clause.words);
+  return ownStart.test(text) || (clause.opening === "and" && /^(?:which|who)\b/.test(text)) || /^(?:now|today|currently|these days)\b/.test(clauseText(clause.words).text);
 }
 
 function endsDropped(words: readonly Word[], kept: readonly Word[]): boolean {
@@ -53,7 +54,7 @@ function isRefusalOfLast(clause: Clause): boolean {
 const titleSubject = /^(?:(?:and|but|so|because|well|then|though|although|since) )*(?:(?:is|was|has|does|did) )?(?:the|a|an|our|my|your|his|her|their|this|that|some|every|another|one) (?=\w)/;
 
 /** One's own people count as others only when they decide or are something; what they work on is one's own. */
-const actsForItself = /^(?:\w+ ){2,6}?(?:is|was|has|had|wants|thinks|loves|likes|hates|cares|says|insists|decided|picked|chose|bought|handles|does|runs|manages|owns|asked|told|said|left|quit|sent|\w{3,}ed)\b/;
+const actsForItself = /^(?:\w+ ){2,6}?(?:is|was|has|had|thinks|loves|likes|hates|cares|says|insists|decided|picked|chose|bought|handles|does|runs|manages|owns|asked|told|said|left|quit|sent|\w{3,}ed)\b/;
 
 type TitleTest = (word: Word) => boolean;
 

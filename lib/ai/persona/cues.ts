@@ -12,7 +12,7 @@ const list = (words: string) => words.trim().split(/\s+/).join("|");
 /** People one speaks about; what they do says nothing about who speaks. */
 export const acquaintance = `(?:(?:${list(`
   brother sister father dad mother mom mum wife husband spouse son daughter kid child uncle aunt cousin nephew niece
-  grandfather grandmother grandpa grandma friend buddy mate pal neighbour neighbor roommate flatmate boyfriend
+  student pupil children parents grandfather grandmother grandpa grandma friend buddy mate pal neighbour neighbor roommate flatmate boyfriend
   girlfriend fiance fiancee ex colleague coworker classmate teammate professor landlord stranger
   therapist stepfather stepmother godfather`)})(?: in law)?s?|guy|lady|man|woman)`;
 
@@ -31,9 +31,11 @@ const subjectNouns = `(?:${list(`
 export const subjectIsOther: readonly RegExp[] = [
   new RegExp(`^(?:one of )?(?:my|our|a|an|the|this|that|some|his|her|their) (?:\\w+ ){0,3}?${acquaintance}\\b(?! and (?:i|me)\\b)`),
   /^(?:my|our) (?:\w+ )?(?:boss|supervisor|superior)\b/,
+  /^my manager\b(?! and i\b)/,
   /^my (?:business )?partner\b(?! and i\b)/,
   /^(?:someone|somebody|another|others|people|everyone|everybody)\b/,
-  /^(?:a|an|some|one|another|every|most|many|several) (?:\w+ ){1,5}?(?:i (?:know|met|knew|work|worked|spoke|talked|sat)|told|said|says|tells|asked|called|thinks|claims|mentioned|recommended|suggested|swears|sent|wrote)\b/,
+  /^(?:the|that|this) (?:\w+ ){1,7}?i (?:know|met|knew|follow|read)\b/,
+  /^(?:a|an|some|one|another|every|most|many|several) (?:\w+ ){1,5}?(?:i (?:know|met|knew|work|worked|spoke|talked|sat|follow|like|read)|told|said|says|tells|asked|called|thinks|claims|mentioned|recommended|suggested|swears|sent|wrote)\b/,
   /^(?!(?:i|we|our|how|what|why|when|who|where|which|do|does|did|can|is|are|if|as)\b)(?:\w+ ){1,5}?(?:told|said|says|asked|asks|mentioned|recommended|suggested|claims|sent|emailed|keeps saying|keeps telling|thinks|wants|believes|swears)\b(?! us\b)/,
   /^(?:a|an|some|this|that|one) (?!.*\b(?:us|our|we)\b)(?:\w+ ){1,3}?(?:came|called|was|were|went|had|got|tried|hit|broke|stood|lives|lived|works|worked|drove|lost|died|fell|\w{3,}ed)\b/,
   /^in (?:the|a|an|this|that|my) (?:\w+ )?(?:movie|film|book|novel|game|show|series|story|dream|play|song|episode)\b/,
@@ -62,6 +64,10 @@ export const cues: readonly Cue[] = [
   { pattern: /\b(?:i|we) (?:have )?(?:\w+ )?(?:closed|shut down|folded|dissolved|wound down|gave up) (?:my|our|the)\b/, drops: "clause" },
   { pattern: /\b(?:i|we) (?:have )?(?:\w+ )?(?:read|heard|hear|saw|seen|learned|noticed) (?:that|somewhere|about|on|in|an?|how|of)\b/, drops: "onward" },
   { pattern: /\bdo you (?:happen to )?(?:know|employ) (?:the|any|an?|some|of|your)\b/, drops: "onward" },
+  { pattern: /^(?:what|how much|where|who|why) (?:would|does|do|should) an? |\bwhat an? (?:\w+ ){1,4}(?:is|are|does|means)$/, drops: "clause" },
+  { pattern: /^(?:is it true|were i|were we|had i been)\b/, drops: "clause" },
+  { pattern: /^(?:please )?(?:tell|ask|thank|call|greet) (?:the|your|that|this)\b/, drops: "clause" },
+  { pattern: /\b(?:i|we) (?:already )?(?:have|got) (?:got )?(?:an? |some )?(?:great|good|excellent|solid|strong|perfect|plenty of|the best|enough)\b/, drops: "onward" },
   { pattern: /^(?:could|can|would|will|should) you (?:please )?be (?:my|an?|the|like)\b/, drops: "clause" },
   { pattern: /^(?:(?:i am|i|as) (?:an? |the )?|an? )?(?:ex|former|retired|aspiring|future|wannabe|would be|one time) (?!proof|growth|needs|plans)\w+/, drops: "clause" },
   { pattern: /^(?:my |our )?(?:background|degree|training|education|first job|old job|early career) (?:is|was|has been)\b/, drops: "clause" },
@@ -86,7 +92,7 @@ export const cues: readonly Cue[] = [
   { pattern: /\bnot (?:the|an?|about|your|my|our|from the|in the|because of|talking|asking|interested|looking)\b/, drops: "onward" },
   { pattern: /^not (?!(?:sure|only|just|enough|certain|all|every|many|much|able|to mention|yet|happy|getting|having|really|great|good|bad|hitting|enough|\w+ing)\b)/, drops: "onward" },
   { pattern: /^(?:no|zero) (?!(?:visibility|way|idea|clue|insight|time|more|one|control|access|overview|real|clear|single|integration)\b)(?:\w+ ?){1,3}(?:here|please|thanks)?$/, drops: "clause" },
-  { pattern: /\b(?:(?:am|are) (?:done|finished|through) with|(?:have|got) plenty of)\b/, drops: "onward" },
+  { pattern: /\b(?:(?:am|are) (?:done|finished|through) with|got plenty of)\b/, drops: "onward" },
   { pattern: new RegExp(`\\b(?:(?:i|we) have (?:got )?|there (?:is|are) )(?:no|zero) ${scarce}`), drops: "onward" },
   { pattern: /\b(?:know|understand|understands) (?:nothing|little|zilch) (?:about|of)\b/, drops: "onward" },
   { pattern: /^(?:\w+ ){1,5}(?:is|are) (?:my|our|his|her|their|the) (?:\w+ ){1,3}(?:area|job|department|responsibility|thing|domain|baby|turf|problem|task)$/, drops: "clause" },

@@ -21,10 +21,12 @@ const strengths = [
 ] as const;
 
 /** A persona beside a stronger one must be that much surer. */
-const besideAnother = 0.5;
+const besideAnother = 0.8;
+const besideWithOwn = 0;
+const ownWordWeight = 1.4;
 const contextShare = 0.5;
 const overlapShare = 0.5;
-const foreignWeight = 0.4;
+const foreignWeight = 0.25;
 const titleWeight = 0.8;
 const keywordWeight = 0.12;
 const mostUnits = 40;
@@ -51,20 +53,24 @@ function withoutWorkplace(words: Word[], knowledge: PersonaKnowledge): Word[] {
 }
 
 function strongest(statements: readonly Statement[], knowledge: PersonaKnowledge): Evidence[] {
-  const best = new Map<number, { sum: number; words: Word[] }>();
+  const best = new Map<number, { sum: number; words: Word[]; hasOwnWord: boolean }>();
   for (const unit of unitsOf(statements, knowledge)) {
     unit.sums.forEach((sum, classIndex) => {
       if (sum <= (best.get(classIndex)?.sum ?? Number.NEGATIVE_INFINITY)) return;
       const telling = unit.words.filter((word, index) => isKeyword(word, unit.ofWord[index]?.[classIndex] ?? 0));
-      if (telling.length > 0) best.set(classIndex, { sum, words: telling });
+      if (telling.length > 0) best.set(classIndex, { sum, words: telling, hasOwnWord: hasOwnWord(unit.ofWord, classIndex) });
     });
   }
   const leading = Math.max(...[...best.values()].map(({ sum }) => sum));
-  return [...best].flatMap(([classIndex, { sum, words }]) => {
-    const needed = sum < leading ? besideAnother : 0;
+  return [...best].flatMap(([classIndex, { sum, words, hasOwnWord: isOwn }]) => {
+    const needed = sum >= leading ? 0 : isOwn ? besideWithOwn : besideAnother;
     const level = strengths.find(({ from }) => sum - needed >= from);
     return level ? [{ classIndex, strength: level.strength, confidence: level.confidence, words }] : [];
   });
+}
+
+function hasOwnWord(ofWord: readonly (readonly number[])[], classIndex: number): boolean {
+  return ofWord.some((shares) => (shares[classIndex] ?? 0) > ownWordWeight && shares[classIndex] === Math.max(...shares));
 }
 
 type Unit = Weighing & { words: Word[] };
@@ -106,6 +112,8 @@ function weighed(words: Word[], { weights, isKnown, isTitle }: PersonaKnowledge)
 /** Where "I'm the CIO", "as a wholesaler" or "sales director here" has its title; -1 without one. */
 function claimedTitle(words: readonly Word[], isTitle: PersonaKnowledge["isTitle"]): number {
   const { text, starts } = clauseText(words);
+  const likeUs = / like (?:us|me|ours|mine)\b/.exec(text);
+  if (likeUs) return starts.indexOf(likeUs.index + 1) - 1;
   const claim = /\b(?:(?:i|we) (?:am|are|run|own|lead|head)|as) (?:(?:just|also|the|an?|your|our|actually|currently|both|now) )*/.exec(text);
   const from = claim ? starts.indexOf(claim.index + claim[0].length) : 0;
   if (from < 0) return -1;

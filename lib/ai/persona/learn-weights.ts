@@ -41,7 +41,7 @@ export function learnWeights(examples: readonly LearningExample[], classCount: n
   }
   const ofFeature = new Map<string, Float64Array>();
   for (const [name, offset] of offsets) {
-    ofFeature.set(name, forgiveRivals(learned.weights.subarray(offset, offset + classCount)));
+    ofFeature.set(name, forgiveRivals(name, learned.weights.subarray(offset, offset + classCount)));
   }
   return { bias, classCount, ofFeature };
 }
@@ -82,7 +82,8 @@ function greatestCommonDivisor(a: number, b: number): number {
  * A text may belong to several classes: what speaks for one speaks little against another. Only what
  * speaks for none keeps its whole weight against.
  */
-function forgiveRivals(weights: Float64Array): Float64Array {
+function forgiveRivals(name: string, weights: Float64Array): Float64Array {
+  if (name.includes(" ")) return weights;
   if (Math.max(...weights) <= 0.1) return weights;
   return weights.map((weight) => (weight < 0 ? weight * rivalry : weight));
 }

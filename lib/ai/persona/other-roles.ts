@@ -33,14 +33,17 @@ const fields = `(?:${list(`
   journalism academia politics banking insurance tourism hospitality agriculture media entertainment retail`)}|human resources|real estate|customer (?:service|support)|public relations)`;
 
 const inBetween = "(?:\\w+ ){0,3}?";
-const article = "(?:just |only |really |actually |simply |currently |also |still |merely )*(?:an?|the|your|some|one|two|in|at|with|here as an?)? ?";
+const softly = "(?:(?:just|only|really|actually|simply|currently|also|still|merely|basically) )*";
+const article = `${softly}(?:an?|the|your|some|one|two|with an?|with the|at an?|here as an?) `;
 
 const patterns: readonly RegExp[] = [
   new RegExp(`\\b(?:i am|we are|speaking as|i work as|my job is) ${article}${inBetween}(${roles})s?\\b`, "g"),
+  new RegExp(`\\b(?:i am|we are) ${softly}(${roles})s?\\b`, "g"),
   new RegExp(`^(?:hi |hello |hey )?(?:just |only |merely |simply )*an? ${inBetween}(${roles})(?: here)?\\b`, "g"),
   new RegExp(`\\bas an? ${inBetween}(${roles})\\b`, "g"),
   new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:own|run|have|work at|work in|work for|manage|opened) (?:an?|my|our|the|two|three|some) ${inBetween}(${places})s?\\b`, "g"),
-  new RegExp(`\\b(?:i am|we are) ${article}${inBetween}(${places})\\b`, "g"),
+  new RegExp(`\\b(?:i am|we are) ${article}${inBetween}(?!shop|store)(${places})\\b`, "g"),
+  new RegExp(`\\b(?:i am|we are) ${article}(?:\\w+ )?(?:${list("coffee wine liquor bottle book flower bike pet gift repair barber sandwich beer convenience grocery clothing shoe hardware corner")}) (?:shop|store)\\b()`, "g"),
   new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:teach|study|studying|sell (?!beer|wine|spirits)\\w+ (?:\\w+ )?to)\\b()`, "g"),
   new RegExp(`\\b(?:i am|i work|we are|we work) (?:just |only )?in (?:the )?(${fields})\\b`, "g"),
   new RegExp(`\\bi (?:do|handle) (${fields})\\b`, "g"),
@@ -58,6 +61,7 @@ export function claimsOtherRole(
 ): boolean {
   const { text, starts } = clauseText(clause.words);
   if (/\b(?:am|are) (?:\w+ )?(?:not|no|never|neither)\b/.test(text)) return false;
+  if (/\b(?:thinks?|thought|assumes?|assumed|says?|said|believes?|calls?) (?:\w+ )?(?:i|we) (?:am|are)\b/.test(text)) return false;
   return patterns.some((pattern) =>
     [...text.matchAll(pattern)].some((match) => {
       const end = match.index + match[0].length;
