@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { computeFormula, findFormula } from "@/lib/pages/formulas.ts";
 import type { RoiCalculator as Section } from "@/lib/pages/page-spec.ts";
 import { CalculatorResult } from "./calculator-result.tsx";
@@ -14,13 +14,18 @@ const restMs = 700;
 /** Sliders and what comes of them. The result stays in view: beside the sliders, or above them on a phone. */
 export function RoiCalculator({ section, reader }: { section: Section; reader: PageReader }) {
   const [changed, setChanged] = useState<Record<string, number>>({});
-  const { onInputs } = reader;
+  const tell = useEffectEvent((values: Record<string, number>) => reader.onInputs?.(values));
 
   useEffect(() => {
-    if (!onInputs || Object.keys(changed).length === 0) return;
-    const timer = setTimeout(() => onInputs(changed), restMs);
+    if (Object.keys(changed).length === 0) return;
+    const timer = setTimeout(() => tell(changed), restMs);
     return () => clearTimeout(timer);
-  }, [changed, onInputs]);
+  }, [changed]);
+
+  function startAgain() {
+    setChanged({});
+    reader.onInputs?.(Object.fromEntries(section.inputs.map(({ id, value }) => [id, value])));
+  }
 
   const formula = findFormula(section.formula);
   if (!formula) return null;
@@ -65,7 +70,7 @@ export function RoiCalculator({ section, reader }: { section: Section; reader: P
           {Object.keys(changed).length > 0 && (
             <button
               type="button"
-              onClick={() => setChanged({})}
+              onClick={startAgain}
               className="inline-flex min-h-9 items-center gap-2 text-15 text-ink-2 hover:text-ink print:hidden"
             >
               <RotateCcw aria-hidden className="size-4" />

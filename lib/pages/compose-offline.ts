@@ -87,7 +87,7 @@ function body(parts: Part[], { material, order, title }: Workshop): PageSection[
     features: () => offlineFeatures(material, title),
     table: () => offlineTable(material),
     second_table: () => offlineTable(material),
-    calculator: () => offlineCalculator({ message: order.message, topics: material.topics, currency }),
+    calculator: () => offlineCalculator({ message: order.message, topics: material.everything, currency }),
     chart: () => offlineChart(material, currency),
     steps: () => offlineSteps(material),
     faq: () => offlineFaq(material),

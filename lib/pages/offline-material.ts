@@ -5,11 +5,17 @@ import { type Relevance, relevanceTo } from "./relevance.ts";
 /** The passages as an offline page uses them: the fitting topics first, and each sentence only once. */
 export type Material = {
   relevance: Relevance;
+  /** Those that are about the question, the fitting ones first. */
   topics: Topic[];
+  /** All of them, in the order of the passages: a value may stand where nothing else fits. */
+  everything: Topic[];
   /** Takes a sentence for the page; false when it is taken already. */
   take: (sentence: string) => boolean;
   isFree: (sentence: string) => boolean;
 };
+
+/** What has less than this share of the best topic's closeness to the question is about something else. */
+const leastShare = 0.3;
 
 /** `hints` are words that fit the kind of page. */
 export function gatherMaterial(
@@ -19,19 +25,24 @@ export function gatherMaterial(
   const topics = withoutRepetitions(readTopics(passages));
   const texts = topics.map(({ heading, sentences }) => [heading, ...sentences].join(" "));
   const relevance = relevanceTo(question.message, question.hints, texts);
-  const weight = (topic: Topic, rank: number) =>
-    relevance(`${topic.heading} ${topic.documentTitle}`) +
-    relevance(texts[rank] ?? "") -
-    rank / Math.max(1, topics.length);
+  const closeness = topics.map(
+    (topic, at) => relevance(`${topic.heading} ${topic.documentTitle}`) + relevance(texts[at] ?? ""),
+  );
+  const least = leastShare * Math.max(...closeness);
   const ranked = topics
-    .map((topic, rank) => ({ topic, weight: weight(topic, rank) }))
+    .map((topic, at) => ({
+      topic,
+      closeness: closeness[at] ?? 0,
+      weight: (closeness[at] ?? 0) - at / topics.length,
+    }))
+    .filter((each) => each.closeness >= least)
     .sort((a, b) => b.weight - a.weight)
     .map(({ topic }) => topic);
 
   const taken = new Set<string>();
   const isFree = (sentence: string) => !taken.has(sentence);
   const take = (sentence: string) => isFree(sentence) && Boolean(taken.add(sentence));
-  return { relevance, topics: ranked, take, isFree };
+  return { relevance, topics: ranked, everything: topics, take, isFree };
 }
 
 /** Passages may overlap, and documents repeat their small print: a sentence that stands twice is kept for neither. */

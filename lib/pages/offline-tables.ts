@@ -31,13 +31,17 @@ function rankedTables({ topics, relevance, isFree }: Material): Placed[] {
   return topics
     .flatMap((topic, rank) => topic.tables.map((table) => ({ topic, table, rank })))
     .filter(({ table }) => isFree(tableKey(table)))
-    .map((placed) => ({ ...placed, weight: closeness(placed, relevance) - placed.rank / topics.length }))
-    .sort((a, b) => b.weight - a.weight);
+    .map((placed) => ({ ...placed, closeness: closenessOf(placed, relevance) }))
+    .filter(({ closeness }) => closeness >= leastCloseness)
+    .sort((a, b) => b.closeness - a.closeness - (b.rank - a.rank) / topics.length);
 }
 
-function closeness({ topic, table }: Placed, relevance: Relevance): number {
+/** A table is large: one that is not about the question does not belong on the page. */
+const leastCloseness = 0.2;
+
+function closenessOf({ topic, table }: Placed, relevance: Relevance): number {
   const words = [topic.heading, ...table.header, ...table.rows.flat()].join(" ");
-  return relevance(words) + relevance(topic.heading);
+  return relevance(words) + relevance(topic.heading) / 2 + relevance(topic.documentTitle) / 2;
 }
 
 function comparisonTable({ topic, table }: Placed): SectionOf<"comparison_table"> | null {

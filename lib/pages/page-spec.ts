@@ -38,7 +38,7 @@ function hasOneOrigin(figure: Origin): boolean {
 const oneOrigin = { message: "a figure needs either the number of its source or a basis, not both" };
 
 /** How a number is written. Money is in the section's `currency` (ISO 4217), `percent` counts whole per cents. */
-export const unitSchema = z.enum([
+const unitSchema = z.enum([
   "count",
   "currency",
   "percent",
@@ -102,7 +102,7 @@ export const comparisonTableSchema = z
   });
 
 /** One slider. `value` starts inside `min` to `max`; `group` names the set of sliders it is shown with. */
-export const calculatorInputSchema = z
+const calculatorInputSchema = z
   .strictObject({
     id: identifier,
     label: text(60),
@@ -215,7 +215,7 @@ export type PageSection = z.infer<typeof pageSectionSchema>;
 export type SectionOf<Type extends PageSection["type"]> = Extract<PageSection, { type: Type }>;
 
 /** A passage the page rests on. `start` and `end` are UTF-16 offsets of `excerpt` in the document's stored text. */
-export const pageSourceSchema = z.strictObject({
+const pageSourceSchema = z.strictObject({
   n: sourceNumber,
   title: z.string().max(300),
   url: z.string().max(2000).optional(),

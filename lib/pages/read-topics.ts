@@ -3,7 +3,7 @@ import { plainText, sentencesOf } from "./sentences.ts";
 
 /** A Markdown table in plain text; every row has as many cells as the header. */
 export type Table = { header: string[]; rows: string[][] };
-export type List = { ordered: boolean; items: string[] };
+type List = { ordered: boolean; items: string[] };
 
 /** What stands under one heading of a passage, in plain text. `n` is the number of its source. */
 export type Topic = {

@@ -7,7 +7,7 @@ const stopWords = new Set(
 );
 
 /** The words of a text that carry its meaning, folded to their stems. */
-export function contentStems(text: string): Set<string> {
+function contentStems(text: string): Set<string> {
   const words = text.toLowerCase().match(/\p{L}[\p{L}\p{Nd}]*/gu) ?? [];
   return new Set(words.filter((word) => !stopWords.has(word)).map(stemmer));
 }

@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { BevGeniePage } from "./page-spec.ts";
 
-/** The same page with its calculator starting from other inputs. Throws `invalid_request` for an unknown or out-of-range one. */
+/** The same page with its calculator starting from other inputs, which are the visitor's own from then on. Throws `invalid_request` for an unknown or out-of-range one. */
 export function setInputs(page: BevGeniePage, inputs: Record<string, number>): BevGeniePage {
   const unused = new Set(Object.keys(inputs));
   const sections = page.sections.map((section) => {
@@ -18,7 +18,9 @@ export function setInputs(page: BevGeniePage, inputs: Record<string, number>): B
             field: `inputs.${input.id}`,
           });
         }
-        return { ...input, value };
+        return value === input.value
+          ? input
+          : { ...input, value, source: undefined, basis: "input" as const };
       }),
     };
   });
