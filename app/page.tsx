@@ -3,6 +3,9 @@ import { VisitorPage, type VisitorSearch } from "@/components/chat/visitor-page.
 import { defaultWorkspaceSlug } from "@/lib/session.ts";
 import { loadPublicWorkspace } from "@/lib/wiring.ts";
 
+/** The workspace is data: nothing of this page is known when the product is built. */
+export const dynamic = "force-dynamic";
+
 type Props = { searchParams: Promise<VisitorSearch> };
 
 export async function generateMetadata(): Promise<Metadata> {
