@@ -29,7 +29,11 @@ export function printPersonaEval(): void {
   console.log(`Personas: compiled in ${(performance.now() - compileStart).toFixed(0)} ms`);
   for (const part of ["development", "heldout"]) {
     const messages = readLabelled(`personas-${part}.jsonl`);
-    printPart(part, personas, messages.map((message) => judge(message, personas, score)));
+    printPart(
+      part,
+      personas,
+      messages.map((message) => judge(message, personas, score)),
+    );
   }
 }
 
@@ -42,7 +46,11 @@ function readLabelled(path: string): Labelled[] {
   return lines.map((line) => labelledSchema.parse(JSON.parse(line)));
 }
 
-function judge(message: Labelled, personas: Persona[], score: ReturnType<typeof compilePersonaScorer>): Judged {
+function judge(
+  message: Labelled,
+  personas: Persona[],
+  score: ReturnType<typeof compilePersonaScorer>,
+): Judged {
   const start = performance.now();
   const signals = score(message.text);
   const ms = performance.now() - start;
@@ -54,7 +62,9 @@ function printPart(part: string, personas: Persona[], judged: Judged[]): void {
   console.log(`\n${part}: ${judged.length} messages`);
   const f1s = personas.map(({ id }) => {
     const { precision, recall, f1 } = measure(judged, id);
-    console.log(`  ${id.padEnd(20)} precision ${figure(precision)}  recall ${figure(recall)}  F1 ${figure(f1)}`);
+    console.log(
+      `  ${id.padEnd(20)} precision ${figure(precision)}  recall ${figure(recall)}  F1 ${figure(f1)}`,
+    );
     return f1;
   });
   console.log(`  macro-F1 ${figure(f1s.reduce((sum, f1) => sum + f1, 0) / f1s.length)}`);
@@ -63,7 +73,9 @@ function printPart(part: string, personas: Persona[], judged: Judged[]): void {
     console.log(`  ${kind.padEnd(12)} exact ${figure(share(ofKind, isExact))} of ${ofKind.length}`);
   }
   const ofNobody = judged.filter((message) => message.kind === "none");
-  console.log(`  false positives on messages of nobody ${figure(share(ofNobody, ({ found }) => found.length > 0))}`);
+  console.log(
+    `  false positives on messages of nobody ${figure(share(ofNobody, ({ found }) => found.length > 0))}`,
+  );
   const times = judged.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (quantile: number) => (times[Math.floor(quantile * (times.length - 1))] ?? 0).toFixed(3);
   console.log(`  ms per message p50 ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)}`);

@@ -1,13 +1,20 @@
 import { type Clause, clauseText } from "./clauses.ts";
-import { backToVisitor, cues, ownPeopleSay, subjectIsOther } from "./cues.ts";
+import { notMine } from "./not-mine.ts";
+import { notNow } from "./not-now.ts";
+import { notThis } from "./not-this.ts";
+import { backToVisitor, ownPeopleSay, subjectIsOther } from "./other-speakers.ts";
 import { functionWords, type Word } from "./tokenise.ts";
 
 /** Words that speak of the visitor. `sentence` numbers the sentence they stand in. */
 export type Statement = { words: Word[]; sentence: number };
 
-const connectors = /^(?:(?:and|but|so|also|well|now|then|because|since|although|though|while|whereas|however|plus|or|instead|yes|hi|hello|hey|ok|okay|honestly|actually|look|listen|sorry|today|currently|these days|at the moment|by the way|in fact|anyway) )+/;
+const cues = [...notNow, ...notThis, ...notMine];
+
+const connectors =
+  /^(?:(?:and|but|so|also|well|now|then|because|since|although|though|while|whereas|however|plus|or|instead|yes|hi|hello|hey|ok|okay|honestly|actually|look|listen|sorry|today|currently|these days|at the moment|by the way|in fact|anyway) )+/;
 /** A clause that stands on its own feet; any other one goes on with the clause before it. */
-const ownStart = /^(?:i|we|my|our|me|us|as|what|how|when|where|why|can|could|do|does|did|is|are|will|would|should|has|have|show|give|tell|help|find|need|needs|want|looking|wondering|please|just|only|but|now|there|you|your|today|these days|currently|it|this|that|they|nowadays|(?:the|its|his|her) (?:\w+ ){1,3}?(?:is|are|has|have|was|keeps?|needs?))\b/;
+const ownStart =
+  /^(?:i|we|my|our|me|us|as|what|how|when|where|why|can|could|do|does|did|is|are|will|would|should|has|have|show|give|tell|help|find|need|needs|want|looking|wondering|please|just|only|but|now|there|you|your|today|these days|currently|it|this|that|they|nowadays|(?:the|its|his|her) (?:\w+ ){1,3}?(?:is|are|has|have|was|keeps?|needs?))\b/;
 
 /**
  * Keeps what the visitor says of their own present situation, and leaves out what is said of other people,
@@ -39,7 +46,11 @@ function plain(words: readonly Word[]): string {
 
 function standsAlone(clause: Clause): boolean {
   const text = plain(clause.words);
-  return ownStart.test(text) || (clause.opening === "and" && /^(?:which|who)\b/.test(text)) || /^(?:now|today|currently|these days)\b/.test(clauseText(clause.words).text);
+  return (
+    ownStart.test(text) ||
+    (clause.opening === "and" && /^(?:which|who)\b/.test(text)) ||
+    /^(?:now|today|currently|these days)\b/.test(clauseText(clause.words).text)
+  );
 }
 
 function endsDropped(words: readonly Word[], kept: readonly Word[]): boolean {
@@ -48,13 +59,17 @@ function endsDropped(words: readonly Word[], kept: readonly Word[]): boolean {
 
 /** "The CFO says we need a new CRM. I don't." takes back what was said before. */
 function isRefusalOfLast(clause: Clause): boolean {
-  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree|(?:that is |it is )?not (?:really )?(?:my|our) (?:\w+ )?(?:problem|job|issue|concern|area|department|business|thing))$/.test(plain(clause.words));
+  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree|(?:that is |it is )?not (?:really )?(?:my|our) (?:\w+ )?(?:problem|job|issue|concern|area|department|business|thing))$/.test(
+    plain(clause.words),
+  );
 }
 
-const titleSubject = /^(?:(?:and|but|so|because|well|then|though|although|since) )*(?:(?:is|was|has|does|did) )?(?:the|a|an|our|my|your|his|her|their|this|that|some|every|another|one) (?=\w)/;
+const titleSubject =
+  /^(?:(?:and|but|so|because|well|then|though|although|since) )*(?:(?:is|was|has|does|did) )?(?:the|a|an|our|my|your|his|her|their|this|that|some|every|another|one) (?=\w)/;
 
 /** One's own people count as others only when they decide or are something; what they work on is one's own. */
-const actsForItself = /^(?:\w+ ){2,6}?(?:is|was|has|had|thinks|loves|likes|hates|cares|says|insists|decided|picked|chose|bought|handles|does|runs|manages|owns|asked|told|said|left|quit|sent|\w{3,}ed)\b/;
+const actsForItself =
+  /^(?:\w+ ){2,6}?(?:is|was|has|had|thinks|loves|likes|hates|cares|says|insists|decided|picked|chose|bought|handles|does|runs|manages|owns|asked|told|said|left|quit|sent|\w{3,}ed)\b/;
 
 type TitleTest = (word: Word) => boolean;
 
@@ -66,7 +81,7 @@ function speakerOf(clause: Clause, lastThirdPerson: "own" | "other" | undefined)
   if (/^(?:he|she|they) /.test(text) && lastThirdPerson === "own") return { kind: "own" };
   if (ownPeopleSay.test(text)) return { kind: "own" };
   const isOther = subjectIsOther.some((pattern) => pattern.test(text));
-  const goesOn = /^(?:they|it) /.test(text) && lastThirdPerson === "other";
+  const goesOn = lastThirdPerson === "other" ? /^(?:they|it) /.test(text) : /^they /.test(text);
   if (isOther || goesOn) return { kind: "other", visitorFrom: whereVisitorReturns(clause.words) };
   return { kind: /^(?:my|our) /.test(text) ? "own" : "visitor" };
 }
@@ -93,7 +108,9 @@ function whereVisitorReturns(words: readonly Word[]): number | undefined {
 
 function keptWords(words: readonly Word[], speaker: Speaker, isTitle: TitleTest): Word[] {
   if (speaker.kind !== "other") return withoutDropped(words, isTitle);
-  return speaker.visitorFrom === undefined || speaker.visitorFrom < 0 ? [] : withoutDropped(words.slice(speaker.visitorFrom), isTitle);
+  return speaker.visitorFrom === undefined || speaker.visitorFrom < 0
+    ? []
+    : withoutDropped(words.slice(speaker.visitorFrom), isTitle);
 }
 
 /** "We are not wholesalers": a denied title without an article. */

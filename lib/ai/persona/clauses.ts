@@ -18,40 +18,39 @@ const clauseStarters = new Set(
   ),
 );
 
-/** Splits words into clauses. A word inside reported speech has been taken out before. */
+/** Nobody speaks that long without a break; a text without punctuation must not cost more than one with it. */
+const longestClause = 40;
+
+/** Splits words into clauses. Words inside reported speech have been taken out before. */
 export function splitClauses(words: readonly Word[]): Clause[] {
   const clauses: Clause[] = [];
   let current: Clause = { words: [], opening: "sentence" };
-  const startNew = (opening: Clause["opening"]) => {
-    if (current.words.length > 0) clauses.push(current);
-    current = { words: [], opening };
-  };
   words.forEach((word, index) => {
-    const next = words[index + 1];
-    if (sentenceEnd.test(word.gap)) startNew("sentence");
-    else if (word.gap.includes(",")) startNew("comma");
-    if (contrasts.has(word.form)) startNew(current.words.length === 0 ? strongest(current.opening, "contrast") : "contrast");
-    else if (word.form === "before" && next && laterLife.has(next.form)) startNew("contrast");
-    else if (joiners.has(word.form) && next && clauseStarters.has(next.form)) startNew(strongest(current.opening, "and", current));
-    else if (isQuestionTurn(word, next) && current.words.length > 0) startNew("contrast");
+    const opening = openingAt(word, words[index + 1], current.words.length);
+    if (opening !== undefined && current.words.length > 0) {
+      clauses.push(current);
+      current = { words: [], opening };
+    }
     current.words.push(word);
   });
-  startNew("sentence");
+  if (current.words.length > 0) clauses.push(current);
   return clauses;
+}
+
+/** How a clause that begins with this word is opened; undefined where none begins. */
+function openingAt(word: Word, next: Word | undefined, lengthSoFar: number): Clause["opening"] | undefined {
+  if (sentenceEnd.test(word.gap)) return "sentence";
+  if (contrasts.has(word.form) || (word.form === "before" && next && laterLife.has(next.form)))
+    return "contrast";
+  if (isQuestionTurn(word, next)) return "contrast";
+  if (joiners.has(word.form) && next && clauseStarters.has(next.form)) return "and";
+  if (word.gap.includes(",") || lengthSoFar >= longestClause) return "comma";
+  return undefined;
 }
 
 /** "…, what about" and "… how about" turn to another subject. */
 function isQuestionTurn(word: Word, next: Word | undefined): boolean {
   return (word.form === "what" || word.form === "how") && next?.form === "about";
-}
-
-function strongest(
-  existing: Clause["opening"],
-  wanted: Clause["opening"],
-  current?: Clause,
-): Clause["opening"] {
-  const beginsHere = current === undefined || current.words.length === 0;
-  return beginsHere && existing === "sentence" ? "sentence" : wanted;
 }
 
 /** The clause as one string of normal forms, and where each word begins in it. */

@@ -20,7 +20,8 @@ export function featuresOf(words: readonly Word[]): Feature[] {
     if (functionWords.has(form)) return;
     const root = stem(form);
     features.push({ name: root, at: [at] });
-    if (form.length >= beginningLength + 2) features.push({ name: `${form.slice(0, beginningLength)}~`, at: [at] });
+    if (form.length >= beginningLength + 2)
+      features.push({ name: `${form.slice(0, beginningLength)}~`, at: [at] });
     if (previous) features.push({ name: `${previous.stem} ${root}`, at: [previous.at, at] });
     previous = { stem: root, at };
   });

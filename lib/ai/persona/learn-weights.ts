@@ -4,8 +4,8 @@ export type LearningExample = { features: readonly string[]; belongsTo: number |
 /** For each feature one weight per class; the bias is what a text without any known feature scores. */
 export type Weights = { bias: number; classCount: number; ofFeature: ReadonlyMap<string, Float64Array> };
 
-const rounds = 8;
-const learningRate = 0.35;
+const rounds = 5;
+const learningRate = 0.5;
 const shrinkage = 0.0004;
 const bias = -2.2;
 /** How much of its weight against one class a feature keeps that speaks for another. */

@@ -1,11 +1,10 @@
 import type { Clause } from "./clauses.ts";
 import { clauseText } from "./clauses.ts";
+import { anyOf } from "./cue.ts";
 import type { Word } from "./tokenise.ts";
 
-const list = (words: string) => words.trim().split(/\s+/).join("|");
-
 /** What people are, in general. A role that a workspace's own persona names is never taken for one of these. */
-const roles = `(?:${list(`
+const roles = `(?:${anyOf(`
   student pupil undergraduate postgraduate freshman teacher professor lecturer researcher scholar academic librarian
   journalist reporter writer author blogger novelist editor columnist podcaster youtuber influencer bartender barman
   barmaid barkeeper waiter waitress sommelier chef cook barista butler consumer customer shopper drinker patron guest
@@ -22,13 +21,13 @@ const roles = `(?:${list(`
   winemaker brewer distiller vintner lobbyist inspector regulator salesman salesperson`)})`;
 
 /** Places one may own or work at that are a business of their own. */
-const places = `(?:${list(`
+const places = `(?:${anyOf(`
   restaurant bar pub hotel bakery cafe bistro diner tavern nightclub club shop store salon gym school university
   college church hospital clinic bank magazine newspaper museum library farm vineyard winery brewery distillery
   kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket agency retailer grocer grocery startup fund law pizza bookshop bookstore deli pizzeria`)})`;
 
 /** Parts of a company, and trades. */
-const fields = `(?:${list(`
+const fields = `(?:${anyOf(`
   hr marketing finance legal payroll pr accounting accounts fashion construction healthcare education advertising
   journalism academia politics banking insurance tourism hospitality agriculture media entertainment retail`)}|human resources|real estate|customer (?:service|support)|public relations)`;
 
@@ -39,12 +38,21 @@ const article = `${softly}(?:an?|the|your|some|one|two|with an?|with the|at an?|
 const patterns: readonly RegExp[] = [
   new RegExp(`\\b(?:i am|we are|speaking as|i work as|my job is) ${article}${inBetween}(${roles})s?\\b`, "g"),
   new RegExp(`\\b(?:i am|we are) ${softly}(${roles})s?\\b`, "g"),
-  new RegExp(`^(?:hi |hello |hey )?(?:just |only |merely |simply )*an? ${inBetween}(${roles})(?: here)?\\b`, "g"),
+  new RegExp(
+    `^(?:hi |hello |hey )?(?:just |only |merely |simply )*an? ${inBetween}(${roles})(?: here)?\\b`,
+    "g",
+  ),
   new RegExp(`\\bas an? ${inBetween}(${roles})\\b`, "g"),
-  new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:own|run|have|work at|work in|work for|manage|opened) (?:an?|my|our|the|two|three|some) ${inBetween}(${places})s?\\b`, "g"),
+  new RegExp(
+    `\\b(?:i|we) (?:\\w+ )?(?:own|run|have|work at|work in|work for|manage|opened) (?:an?|my|our|the|two|three|some) ${inBetween}(${places})s?\\b`,
+    "g",
+  ),
   new RegExp(`\\b(?:i am|we are) ${article}${inBetween}(?!shop|store)(${places})\\b`, "g"),
-  new RegExp(`\\b(?:i am|we are) ${article}(?:\\w+ )?(?:${list("coffee wine liquor bottle book flower bike pet gift repair barber sandwich beer convenience grocery clothing shoe hardware corner")}) (?:shop|store)\\b()`, "g"),
-  new RegExp(`\\b(?:i|we) (?:\\w+ )?(?:teach|study|studying|sell (?!beer|wine|spirits)\\w+ (?:\\w+ )?to)\\b()`, "g"),
+  new RegExp(
+    `\\b(?:i am|we are) ${article}(?:\\w+ )?(?:${anyOf("coffee wine liquor bottle book flower bike pet gift repair barber sandwich beer convenience grocery clothing shoe hardware corner")}) (?:shop|store)\\b()`,
+    "g",
+  ),
+  /\b(?:i|we) (?:\w+ )?(?:teach|study|studying|sell (?!beer|wine|spirits)\w+ (?:\w+ )?to)\b()/g,
   new RegExp(`\\b(?:i am|i work|we are|we work) (?:just |only )?in (?:the )?(${fields})\\b`, "g"),
   new RegExp(`\\bi (?:do|handle) (${fields})\\b`, "g"),
   /\b(?:my|our) (?:thesis|homework|dissertation|essay|assignment|novel|professor|school project|term paper)\b()/g,
@@ -61,11 +69,18 @@ export function claimsOtherRole(
 ): boolean {
   const { text, starts } = clauseText(clause.words);
   if (/\b(?:am|are) (?:\w+ )?(?:not|no|never|neither)\b/.test(text)) return false;
-  if (/\b(?:thinks?|thought|assumes?|assumed|says?|said|believes?|calls?) (?:\w+ )?(?:i|we) (?:am|are)\b/.test(text)) return false;
+  if (
+    /\b(?:thinks?|thought|assumes?|assumed|says?|said|believes?|calls?) (?:\w+ )?(?:i|we) (?:am|are)\b/.test(
+      text,
+    )
+  )
+    return false;
   return patterns.some((pattern) =>
     [...text.matchAll(pattern)].some((match) => {
       const end = match.index + match[0].length;
-      const said = clause.words.filter((_, index) => (starts[index] ?? 0) >= match.index && (starts[index] ?? 0) < end);
+      const said = clause.words.filter(
+        (_, index) => (starts[index] ?? 0) >= match.index && (starts[index] ?? 0) < end,
+      );
       const next = clause.words.find((_, index) => (starts[index] ?? 0) > end - 1);
       return !said.some(isTitle) && !(next && isTelling(next));
     }),

@@ -1,7 +1,15 @@
 import type { Word } from "./tokenise.ts";
 
-const closingOf: Readonly<Record<string, string>> = { '"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'" };
-const ownSpeech = /\b(?:i|we)\s+(?:(?!was|were|am|are|been|got)\w+\s+)?(?:said|say|wrote|told|asked|typed|meant|mean|search(?:ed)?)\b[^.!?]{0,24}$/i;
+const closingOf: Readonly<Record<string, string>> = {
+  '"': '"',
+  "“": "”",
+  "„": "“",
+  "«": "»",
+  "‘": "’",
+  "'": "'",
+};
+const ownSpeech =
+  /\b(?:i|we)\s+(?:(?!was|were|am|are|been|got)\w+\s+)?(?:said|say|wrote|told|asked|typed|meant|mean|search(?:ed)?)\b[^.!?]{0,24}$/i;
 
 /**
  * The words that are the visitor's own: speech quoted from somebody else is left out. One or two quoted

@@ -4,7 +4,7 @@ import { stem } from "./stem.ts";
 import { functionWords, type Word } from "./tokenise.ts";
 
 /** A message has few words that nobody knows; a hostile one may have hundreds. */
-const attemptsPerMessage = 60;
+const attemptsPerMessage = 40;
 
 /**
  * Learns the words of a workspace's own texts and returns a function that mends misspelt ones. A word that
@@ -13,7 +13,12 @@ const attemptsPerMessage = 60;
  */
 export function createRespeller(texts: readonly (readonly Word[])[]): (words: readonly Word[]) => Word[] {
   const { counts, pairs } = countWords(texts);
-  const candidates = groupByFirstLetter(counts);
+  const candidates = groupByLetterAndLength(counts);
+  const candidatesNear = (form: string, limit: number) =>
+    Array.from(
+      { length: 2 * limit + 1 },
+      (_, step) => candidates.get(groupOf(form[0], form.length + step - limit)) ?? [],
+    ).flat();
   const stems = new Set([...counts.keys()].map(stem));
 
   const mended = (word: Word, neighbours: { previous?: string; next?: string }): string[] => {
@@ -24,7 +29,7 @@ export function createRespeller(texts: readonly (readonly Word[])[]): (words: re
     const limit = isCommon || form.length < 7 ? 1 : 2;
     let best: string | undefined;
     let bestRank = Number.POSITIVE_INFINITY;
-    for (const candidate of candidates.get(form[0] ?? "") ?? []) {
+    for (const candidate of candidatesNear(form, limit)) {
       const distance = editDistance({ from: form, to: candidate, limit });
       if (distance > limit || (isCommon && !fits(candidate))) continue;
       const rank = distance * 2 - (fits(candidate) ? 1 : 0) - (counts.get(candidate) ?? 0) / 1000;
@@ -36,6 +41,7 @@ export function createRespeller(texts: readonly (readonly Word[])[]): (words: re
 
   return (words) => {
     let attempts = attemptsPerMessage;
+    const known = new Map<string, string[]>();
     const result: Word[] = [];
     words.forEach((word, index) => {
       const neighbours = { previous: result.at(-1)?.form, next: words[index + 1]?.form };
@@ -43,17 +49,27 @@ export function createRespeller(texts: readonly (readonly Word[])[]): (words: re
         result.push({ ...word, form: word.form.toUpperCase() });
         return;
       }
+      const key = `${neighbours.previous} ${word.form} ${neighbours.next}`;
+      const before = known.get(key);
+      if (before) {
+        result.push(...spelt(word, before));
+        return;
+      }
       if (attempts === 0 || stems.has(stem(word.form)) || !/^[a-z]{4,24}$/.test(word.form)) {
         result.push(word);
         return;
       }
       attempts -= 1;
-      mended(word, neighbours).forEach((form, part) => {
-        result.push({ ...word, form, gap: part === 0 ? word.gap : "" });
-      });
+      const forms = mended(word, neighbours);
+      known.set(key, forms);
+      result.push(...spelt(word, forms));
     });
     return result;
   };
+}
+
+function spelt(word: Word, forms: readonly string[]): Word[] {
+  return forms.map((form, part) => ({ ...word, form, gap: part === 0 ? word.gap : "" }));
 }
 
 function countWords(texts: readonly (readonly Word[])[]) {
@@ -69,15 +85,13 @@ function countWords(texts: readonly (readonly Word[])[]) {
   return { counts, pairs };
 }
 
-function groupByFirstLetter(counts: ReadonlyMap<string, number>): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const form of counts.keys()) {
-    if (!/^[a-z]{4,}$/.test(form) || functionWords.has(form)) continue;
-    const group = groups.get(form[0] ?? "");
-    if (group) group.push(form);
-    else groups.set(form[0] ?? "", [form]);
-  }
-  return groups;
+function groupByLetterAndLength(counts: ReadonlyMap<string, number>): Map<string, string[]> {
+  const words = [...counts.keys()].filter((form) => /^[a-z]{4,}$/.test(form) && !functionWords.has(form));
+  return Map.groupBy(words, (form) => groupOf(form[0], form.length));
+}
+
+function groupOf(letter: string | undefined, length: number): string {
+  return `${letter}${length}`;
 }
 
 /** "it manager" where the texts write "IT manager": the pair exists with the acronym only. */

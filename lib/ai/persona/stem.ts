@@ -18,7 +18,8 @@ export function stem(form: string): string {
   if (word.length > 5) for (const [ending, american] of britishEndings) word = word.replace(ending, american);
   word = withoutPlural(word);
   const bare = word.replace(/(?:ing|ed)$/, "");
-  if (bare !== word && bare.length >= 3 && /[aeiouy]/.test(bare)) word = bare.replace(/([^aeioulsz])\1$/, "$1");
+  if (bare !== word && bare.length >= 3 && /[aeiouy]/.test(bare))
+    word = bare.replace(/([^aeioulsz])\1$/, "$1");
   return word.length > 3 ? word.replace(/e$/, "") : word;
 }
 

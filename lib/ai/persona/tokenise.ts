@@ -10,47 +10,49 @@ const openingPronouns = new Set(
 );
 
 /** Contractions and the shorthand of people who type on a phone. Keys have no apostrophe. */
-const writtenShort: Readonly<Record<string, string>> = {
-  im: "i am",
-  ive: "i have",
-  dont: "do not",
-  doesnt: "does not",
-  didnt: "did not",
-  isnt: "is not",
-  arent: "are not",
-  wasnt: "was not",
-  werent: "were not",
-  aint: "is not",
-  cant: "can not",
-  cannot: "can not",
-  wont: "will not",
-  wouldnt: "would not",
-  couldnt: "could not",
-  shouldnt: "should not",
-  havent: "have not",
-  hasnt: "has not",
-  hadnt: "had not",
-  youre: "you are",
-  theyre: "they are",
-  whats: "what is",
-  thats: "that is",
-  hes: "he is",
-  shes: "she is",
-  lets: "let us",
-  gonna: "going to",
-  wanna: "want to",
-  u: "you",
-  ur: "your",
-  r: "are",
-  n: "and",
-  pls: "please",
-  plz: "please",
-  thx: "thanks",
-  bc: "because",
-  cuz: "because",
-  b4: "before",
-  w: "with",
-};
+const writtenShort: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    im: "i am",
+    ive: "i have",
+    dont: "do not",
+    doesnt: "does not",
+    didnt: "did not",
+    isnt: "is not",
+    arent: "are not",
+    wasnt: "was not",
+    werent: "were not",
+    aint: "is not",
+    cant: "can not",
+    cannot: "can not",
+    wont: "will not",
+    wouldnt: "would not",
+    couldnt: "could not",
+    shouldnt: "should not",
+    havent: "have not",
+    hasnt: "has not",
+    hadnt: "had not",
+    youre: "you are",
+    theyre: "they are",
+    whats: "what is",
+    thats: "that is",
+    hes: "he is",
+    shes: "she is",
+    lets: "let us",
+    gonna: "going to",
+    wanna: "want to",
+    u: "you",
+    ur: "your",
+    r: "are",
+    n: "and",
+    pls: "please",
+    plz: "please",
+    thx: "thanks",
+    bc: "because",
+    cuz: "because",
+    b4: "before",
+    w: "with",
+  }),
+);
 
 /** Splits a message into words with their offsets. Any string is accepted; lone surrogates are skipped. */
 export function tokenise(message: string): Word[] {
@@ -71,10 +73,11 @@ export function tokenise(message: string): Word[] {
 }
 
 function formsOf(surface: string, shouting: boolean): string[] {
-  const lower = surface.toLowerCase().replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "");
+  const lower = plainLetters(surface);
   // "IT" and "US" in capitals are names, "it" and "us" are not. A message all in capitals tells nothing.
-  if (!shouting && functionWords.has(lower) && /^[A-Z]{2,}$/.test(surface) && !emphasised.has(lower)) return [surface];
-  const short = writtenShort[lower.replaceAll("'", "")];
+  if (!shouting && functionWords.has(lower) && /^[A-Z]{2,}$/.test(surface) && !emphasised.has(lower))
+    return [surface];
+  const short = writtenShort.get(lower.includes("'") ? lower.replaceAll("'", "") : lower);
   if (short !== undefined) return short.split(" ");
   const [head = lower, tail] = splitAtApostrophe(lower);
   if (tail === undefined) return [head];
@@ -85,6 +88,12 @@ function formsOf(surface: string, shouting: boolean): string[] {
   if (tail === "d") return [head, "would"];
   if (tail === "s" && openingPronouns.has(head)) return [head, head === "let" ? "us" : "is"];
   return [head];
+}
+
+function plainLetters(surface: string): string {
+  const lower = surface.toLowerCase();
+  if (/^[a-z0-9']*$/.test(lower)) return lower;
+  return lower.replaceAll("’", "'").normalize("NFKD").replace(/\p{M}/gu, "");
 }
 
 function splitAtApostrophe(lower: string): [string, string?] {
