@@ -23,7 +23,7 @@ export function ChatHeader({ onOpen, onNewChat }: Props) {
           className="print:hidden"
           onClick={() => onOpen("conversations")}
         />
-        <p className="truncate font-medium font-serif text-21">{workspace.name}</p>
+        <p className="truncate pt-0.5 font-medium font-serif text-21">{workspace.name}</p>
       </div>
       {workspace.offline && (
         <p className="order-last w-full pb-2 ps-2 text-13 text-ink-2 md:order-none md:w-auto md:pb-0 md:ps-0">

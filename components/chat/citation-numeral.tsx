@@ -17,7 +17,7 @@ export function CitationNumeral({ number }: { number: number }) {
     <Popover.Root>
       <Popover.Trigger
         aria-label={`Source ${number}: ${source.title}`}
-        className="relative mx-px inline-block min-w-4 rounded-6 px-0.5 text-center align-super font-medium text-accent text-[0.6875rem] leading-4 no-underline before:absolute before:-inset-x-0.5 before:-inset-y-1.5 hover:bg-accent-soft data-[state=open]:bg-accent data-[state=open]:text-accent-ink"
+        className="relative -top-[0.45em] inline-block rounded-6 px-0.5 align-baseline font-medium text-accent text-[0.6875rem] leading-4 no-underline before:absolute before:-inset-x-0.5 before:-inset-y-1.5 hover:bg-accent-soft data-[state=open]:bg-accent data-[state=open]:text-accent-ink"
       >
         {number}
       </Popover.Trigger>

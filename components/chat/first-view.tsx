@@ -4,6 +4,8 @@ import { ArrowRight } from "lucide-react";
 import { useChat } from "./chat-context.tsx";
 
 const startersShown = 4;
+/** A longer sentence is set smaller, so that the questions stay in view. */
+const shortWelcome = 80;
 
 /** The empty chat: who this is for, and four real questions to start from. */
 export function FirstView({ notice }: { notice: string | undefined }) {
@@ -11,7 +13,10 @@ export function FirstView({ notice }: { notice: string | undefined }) {
   return (
     <div className="flex flex-1 flex-col justify-center py-8">
       {notice && <p className="mb-6 border-warn border-s-2 ps-3 text-15">{notice}</p>}
-      <h1 dir="auto" className="max-w-[30ch] text-balance font-serif text-28 sm:text-40">
+      <h1
+        dir="auto"
+        className={`text-balance font-serif text-28 ${workspace.welcome.length <= shortWelcome ? "max-w-[30ch] sm:text-40" : ""}`}
+      >
         {workspace.welcome}
       </h1>
       <ul aria-label="Questions to start from" className="mt-8 border-line border-t sm:mt-10">

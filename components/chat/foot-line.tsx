@@ -14,10 +14,10 @@ export function FootLine({ estimate, onOpen }: Props) {
   return (
     <div className="flex flex-wrap justify-between gap-x-6 pt-2 text-13 text-ink-2 print:hidden">
       <button type="button" className={link} onClick={() => onOpen("visitor")}>
-        {persona ? `You seem to be: ${persona.name}` : "We do not know your role yet"}
+        {persona ? `You seem to be: ${persona.name}` : "Your role: not known yet"}
       </button>
       <p>
-        {workspace.sampleData && "Sample company, invented figures. "}
+        {workspace.sampleData && "Sample data. "}
         An AI answers and can be wrong.{" "}
         <button type="button" className={link} onClick={() => onOpen("privacy")}>
           What is stored

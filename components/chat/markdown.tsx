@@ -5,15 +5,16 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import remend from "remend";
 import { ScrollBox } from "@/components/ui/scroll-box.tsx";
-import { citationMarks, withoutHalfMark } from "@/lib/client/citation-marks.ts";
+import { citationMarks } from "@/lib/client/citation-marks.ts";
 import type { MarkdownBlocks } from "@/lib/client/markdown-blocks.ts";
 import { safeLink } from "@/lib/client/safe-link.ts";
+import { withoutHalfArrived } from "@/lib/client/withheld-end.ts";
 import { CitationNumeral } from "./citation-numeral.tsx";
 import { CodeBlock } from "./code-block.tsx";
 
 /** An answer's Markdown. Finished blocks are drawn once; the open one is repaired and drawn as it grows. */
 export function Markdown({ blocks, isGrowing }: { blocks: MarkdownBlocks; isGrowing: boolean }) {
-  const open = isGrowing ? remend(withoutHalfMark(blocks.open), { linkMode: "text-only" }) : blocks.open;
+  const open = isGrowing ? remend(withoutHalfArrived(blocks.open), { linkMode: "text-only" }) : blocks.open;
   return (
     <div dir="auto" className="prose-answer">
       {[...blocks.finished.entries()].map(([place, text]) => (
@@ -40,9 +41,7 @@ const plugins: React.ComponentProps<typeof ReactMarkdown>["remarkPlugins"] = [
 const components: Components = {
   h1: "h3",
   h2: "h3",
-  h3: "h4",
-  h4: "h5",
-  h5: "h6",
+  h4: "h4",
   a: ({ href, children }) => {
     const address = safeLink(href);
     if (address === undefined) return <>{children}</>;

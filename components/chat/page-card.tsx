@@ -15,8 +15,8 @@ export function PageCardView({ page, isGrowing }: { page: PageCard; isGrowing: b
         <p dir="auto" className="font-medium font-serif text-17 leading-6">
           {page.title}
         </p>
-        <p className="text-13 text-ink-2 first-letter:uppercase">
-          {isGrowing ? "Being made: sections show as they are done" : page.type.replaceAll("_", " ")}
+        <p className="text-13 text-ink-2">
+          {isGrowing ? "Being made; sections show as they are done" : "A page with its sources"}
         </p>
       </div>
       <Button className="print:hidden" onClick={() => openPage(page)}>

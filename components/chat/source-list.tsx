@@ -11,7 +11,7 @@ export function SourceList(answer: AnswerSources) {
   return (
     <ol aria-label="Sources" className="mt-4 space-y-0.5 border-line border-s ps-3 text-13">
       {cited.map(({ source, opened }) => (
-        <li key={source.n} className="flex gap-2">
+        <li key={source.n} className="flex items-baseline gap-2">
           <span className="w-4 shrink-0 text-end text-ink-2">{source.n}</span>
           <button
             type="button"

@@ -57,13 +57,18 @@ export function SourceSheet({ source, onClose }: { source: OpenedSource | null; 
 function DocumentView({ document, source }: { document: DocumentText; source: OpenedSource }) {
   const text = useRef<HTMLDivElement>(null);
   const address = safeLink(document.url ?? undefined);
+  const repeatsTitle = document.text.trimStart().startsWith(`# ${source.title}`);
 
   useEffect(() => {
     text.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
   }, []);
 
   return (
-    <div ref={text} dir="auto" className="prose-answer text-15">
+    <div
+      ref={text}
+      dir="auto"
+      className={`prose-answer ${repeatsTitle ? "[&>h3:first-of-type]:hidden" : ""}`}
+    >
       {address && (
         <p>
           <a href={address} target="_blank" rel="noopener noreferrer">
@@ -86,8 +91,6 @@ function DocumentView({ document, source }: { document: DocumentText; source: Op
 const components: Components = {
   h1: "h3",
   h2: "h3",
-  h3: "h4",
-  h4: "h5",
   img: ({ alt }) => <>{alt}</>,
   a: ({ href, children }) =>
     href ? (

@@ -6,6 +6,7 @@ import { useStickToBottom } from "use-stick-to-bottom";
 import { Button } from "@/components/ui/button.tsx";
 import { TextSkeleton } from "@/components/ui/skeleton.tsx";
 import type { Turn } from "@/lib/client/conversation.ts";
+import { useChat } from "./chat-context.tsx";
 import { FirstView } from "./first-view.tsx";
 import { TurnView } from "./turn-view.tsx";
 import type { ConversationStatus } from "./use-conversation.ts";
@@ -18,6 +19,7 @@ export function TurnList({ turns, status, onRetry }: Props) {
     initial: "instant",
     resize: "instant",
   });
+  const { workspace } = useChat();
   const last = turns.at(-1);
   const lastKey = last?.phase === "settled" ? undefined : last?.key;
 
@@ -37,6 +39,7 @@ export function TurnList({ turns, status, onRetry }: Props) {
             <NoTurns status={status} onRetry={onRetry} />
           ) : (
             <div className="space-y-10 pt-6 pb-8">
+              <h1 className="sr-only">Your conversation with {workspace.name}</h1>
               {turns.map((turn) => (
                 <TurnView key={turn.key} turn={turn} isLast={turn === last} />
               ))}

@@ -25,7 +25,7 @@ export function Sheet({ title, description, side = "end", isOpen, onClose, child
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(20_18_14/0.35)] data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in print:hidden" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(20_18_14/0.22)] data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in print:hidden" />
         <Dialog.Content
           {...(description === undefined && { "aria-describedby": undefined })}
           className={`fixed inset-y-0 z-50 flex w-full flex-col border-line bg-ground shadow-float sm:max-w-md print:hidden ${sides[side]}`}

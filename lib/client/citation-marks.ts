@@ -9,11 +9,6 @@ export function citationMarks() {
     });
 }
 
-/** The open end of a text without a mark that has only half arrived, so that `[1` never flashes. */
-export function withoutHalfMark(text: string): string {
-  return text.replace(/\s?\[\d{0,3}$/, "");
-}
-
 function splitAtMarks(text: SyntaxNode): SyntaxNode[] {
   const parts = (text.value ?? "").split(/\s?\[(\d{1,3})\]/);
   if (parts.length === 1) return [text];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { citationMarks, withoutHalfMark } from "../../../lib/client/citation-marks.ts";
+import { citationMarks } from "../../../lib/client/citation-marks.ts";
 import { markRanges } from "../../../lib/client/mark-ranges.ts";
 import type { SyntaxNode } from "../../../lib/client/syntax-node.ts";
+import { withoutHalfArrived } from "../../../lib/client/withheld-end.ts";
 
 const paragraph = (...children: SyntaxNode[]): SyntaxNode => ({ type: "paragraph", children });
 const text = (value: string, offset?: number): SyntaxNode => ({
@@ -31,9 +32,22 @@ describe("citation marks", () => {
   });
 
   it("do not flash when only half of one has arrived", () => {
-    expect(withoutHalfMark("Cases [1")).toBe("Cases");
-    expect(withoutHalfMark("Cases [1]")).toBe("Cases [1]");
-    expect(withoutHalfMark("Cases [see")).toBe("Cases [see");
+    expect(withoutHalfArrived("Cases [1")).toBe("Cases");
+    expect(withoutHalfArrived("Cases [1]")).toBe("Cases [1]");
+    expect(withoutHalfArrived("Cases [see")).toBe("Cases [see");
+  });
+});
+
+describe("a table that has only begun", () => {
+  it("is held back until its line of dashes is whole", () => {
+    expect(withoutHalfArrived("Compare:\n| Class | Cases |")).toBe("Compare:");
+    expect(withoutHalfArrived("Compare:\n| Class | Cases |\n| --")).toBe("Compare:");
+    const begun = "| Class | Cases |\n| --- | ---: |\n| Gro";
+    expect(withoutHalfArrived(begun)).toBe(begun);
+  });
+
+  it("is shown as it stands when it is no table", () => {
+    expect(withoutHalfArrived("| a\nand more")).toBe("| a\nand more");
   });
 });
 
