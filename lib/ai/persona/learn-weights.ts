@@ -4,10 +4,14 @@ export type LearningExample = { features: readonly string[]; belongsTo: number |
 /** For each feature one weight per class; the bias is what a text without any known feature scores. */
 export type Weights = { bias: number; classCount: number; ofFeature: ReadonlyMap<string, Float64Array> };
 
-const rounds = 5;
+/** A small workspace is gone through more often; a large one costs no more for it. */
+const visits = 12_000;
+const rounds = { fewest: 5, most: 20 };
+/** A word that nobody uses at work is no proof against everybody. */
+const mostAgainst = -1.2;
 const learningRate = 0.5;
 const shrinkage = 0.0004;
-const bias = -2.2;
+const bias = -2;
 /** How much of its weight against one class a feature keeps that speaks for another. */
 const rivalry = 0.1;
 
@@ -33,7 +37,8 @@ export function learnWeights(examples: readonly LearningExample[], classCount: n
     weights: new Float64Array(offsets.size * classCount),
     squaredGradients: new Float64Array(offsets.size * classCount).fill(1e-2),
   };
-  for (let round = 0; round < rounds; round++) {
+  const needed = Math.round(visits / prepared.length);
+  for (let round = 0; round < Math.min(rounds.most, Math.max(rounds.fewest, needed)); round++) {
     for (const index of shuffledIndices(prepared.length, round)) {
       const example = prepared[index];
       if (example) learnFrom(example, learned);
@@ -47,7 +52,11 @@ export function learnWeights(examples: readonly LearningExample[], classCount: n
 }
 
 /** The weights of all features in one row, `classCount` each. */
-type Learned = { classCount: number; weights: Float64Array; squaredGradients: Float64Array };
+type Learned = {
+  classCount: number;
+  weights: Float64Array;
+  squaredGradients: Float64Array;
+};
 
 function learnFrom(
   { belongsTo, offsets }: { belongsTo: number | undefined; offsets: Int32Array },
@@ -84,6 +93,6 @@ function greatestCommonDivisor(a: number, b: number): number {
  */
 function forgiveRivals(name: string, weights: Float64Array): Float64Array {
   if (name.includes(" ")) return weights;
-  if (Math.max(...weights) <= 0.1) return weights;
+  if (Math.max(...weights) <= 0.1) return weights.map((weight) => Math.max(weight, mostAgainst));
   return weights.map((weight) => (weight < 0 ? weight * rivalry : weight));
 }

