@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
 import { AppError } from "../errors.ts";
@@ -35,7 +36,9 @@ export async function addDocument(input: DocumentInput, deps: AddingDeps): Promi
 /** Stores an uploaded file; a file of the same name is replaced by it. Throws as addDocument does, and 415. */
 export async function addFile(file: File, deps: AddingDeps): Promise<AddedDocument> {
   const name = parseWith(fileNameSchema, file.name);
-  const document = readDocument({ name, content: decode(await file.arrayBuffer()) });
+  const bytes = await file.arrayBuffer();
+  const document = readDocument({ name, content: new TextDecoder().decode(bytes) });
+  if (!isUtf8(bytes)) throw new AppError("invalid_request", { message: notUtf8, field: "file" });
   const order = { workspaceId: deps.workspaceId, document, sourceKey: name };
   return asRefusal(() => ingestDocument(order, deps));
 }
@@ -62,17 +65,7 @@ function reasonOf({ message, field }: AppError): string {
   return field && field !== "file" && field !== "content" ? `${field}: ${message}` : message;
 }
 
-function decode(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new AppError("invalid_request", {
-      message: "This is no UTF-8 text. Save it as UTF-8, then add it again.",
-      field: "file",
-      cause,
-    });
-  }
-}
+const notUtf8 = "This is no UTF-8 text. Save it as UTF-8, then add it again.";
 
 /** A provider's fault in words for the operator. */
 async function asRefusal<Result>(store: () => Promise<Result>): Promise<Result> {
