@@ -4,10 +4,12 @@ const withNext = nextJest({ dir: "." });
 
 export default withNext({
   testEnvironment: "node",
-  testEnvironmentOptions: { customExportConditions: ["react-server", "node", "import"] },
+  testEnvironmentOptions: { customExportConditions: ["react-server", "node"] },
   testMatch: ["<rootDir>/__tests__/**/*.test.ts", "<rootDir>/__tests__/**/*.test.tsx"],
   moduleNameMapper: { "^@/(.*)$": "<rootDir>/$1" },
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   modulePathIgnorePatterns: ["<rootDir>/.next", "<rootDir>/.data"],
+  // A cold machine needs seconds to compile the embedded Postgres; a test that hangs is still found.
+  testTimeout: 30_000,
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/strict-console.ts"],
 });

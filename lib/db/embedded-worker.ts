@@ -7,7 +7,7 @@ import { readFile, rm } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
-import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { serveSocket } from "./serve-socket.ts";
 
 export type EmbeddedWorkerData = {
   /** The folder of the database, or `memory://` for one that ends with the process. */
@@ -29,8 +29,7 @@ const database = await PGlite.create({
   ...(templatePath && { loadDataDir: new Blob([await readFile(templatePath)]) }),
 });
 await rm(socketPath, { force: true });
-const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: 32 });
-await server.start();
+const server = await serveSocket({ session: database, path: socketPath });
 
 port.on("message", async (message: { type: "close" } | { type: "dump"; path: string }) => {
   if (message.type === "dump") {
@@ -40,7 +39,7 @@ port.on("message", async (message: { type: "close" } | { type: "dump"; path: str
     port.postMessage({ type: "dumped" });
     return;
   }
-  await server.stop();
+  await server.close();
   await database.close();
   port.postMessage({ type: "closed" });
   port.close();
