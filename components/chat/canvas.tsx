@@ -6,6 +6,7 @@ import { PageView } from "@/components/page/page-view.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { ScrollBox } from "@/components/ui/scroll-box.tsx";
 import { TextSkeleton } from "@/components/ui/skeleton.tsx";
+import { useFocusReturn } from "@/components/ui/use-focus-return.ts";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
 import type { PageCard } from "@/lib/client/conversation.ts";
 import type { BevGeniePage } from "@/lib/pages/page-spec.ts";
@@ -51,10 +52,12 @@ export function Canvas(props: Props) {
 }
 
 function CanvasSheet(props: Props) {
+  const focusReturn = useFocusReturn();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Content
+          {...focusReturn}
           aria-describedby={undefined}
           className="fixed inset-0 z-40 flex flex-col bg-ground data-[state=open]:animate-from-end"
         >

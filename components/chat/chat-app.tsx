@@ -9,6 +9,8 @@ import { ChatProvider, type OpenedSource } from "./chat-context.tsx";
 import { ChatHeader, type SheetName } from "./chat-header.tsx";
 import { Composer, type ComposerHandle } from "./composer.tsx";
 import { FootLine } from "./foot-line.tsx";
+import { NoTurns } from "./no-turns.tsx";
+import { SkipLink } from "./skip-link.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TurnList } from "./turn-list.tsx";
 import { type StartAddress, useAddress } from "./use-address.ts";
@@ -122,17 +124,16 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
   const isGrowing = running !== undefined && running.page?.pageId === page.card?.pageId;
   return (
     <ChatProvider value={commands}>
-      <a
-        href="#message"
-        className="sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-6 focus:bg-raised focus:px-3 focus:py-2 focus:shadow-float"
-      >
-        Skip to your message
-      </a>
+      <SkipLink />
       <div className="flex h-dvh flex-col print:h-auto">
         <ChatHeader onOpen={openSheet} onNewChat={newChat} />
         <div className="flex min-h-0 flex-1 print:block">
           <main className={`flex min-w-0 flex-1 flex-col ${page.card && page.isWide ? "lg:hidden" : ""}`}>
-            <TurnList turns={state.turns} status={status} onRetry={startAgain} />
+            {state.turns.length > 0 ? (
+              <TurnList turns={state.turns} />
+            ) : (
+              <NoTurns status={status} onRetry={startAgain} />
+            )}
             <div className="mx-auto w-full max-w-176 px-3 pb-3 sm:px-6">
               <StatusLine sentence={voiceFailed ? "The voice could not be changed. Try again." : ""} />
               <Composer

@@ -1,6 +1,7 @@
 "use client";
 
 import { Popover } from "radix-ui";
+import { useRef } from "react";
 import { useCitedSource } from "./answer-sources.tsx";
 import { useChat } from "./chat-context.tsx";
 
@@ -10,6 +11,7 @@ const longestExcerpt = 320;
 export function CitationNumeral({ number }: { number: number }) {
   const cited = useCitedSource(number);
   const { openSource } = useChat();
+  const leadsToSource = useRef(false);
   if (cited === "refuted") return null;
   if (cited === "unknown") return <>{` [${number}]`}</>;
   const { source, excerpts, opened } = cited;
@@ -27,6 +29,11 @@ export function CitationNumeral({ number }: { number: number }) {
           sideOffset={6}
           collisionPadding={12}
           aria-label={`Source ${number}`}
+          // The sheet opens once the focus is on its way back to the numeral, so that it returns there in the end.
+          onCloseAutoFocus={() => {
+            if (leadsToSource.current) openSource(opened);
+            leadsToSource.current = false;
+          }}
           className="z-30 w-80 max-w-[calc(100vw-1.5rem)] rounded-12 border border-line bg-raised p-4 shadow-float data-[state=open]:animate-fade-in"
         >
           <p dir="auto" className="font-medium text-15">
@@ -43,7 +50,9 @@ export function CitationNumeral({ number }: { number: number }) {
           ))}
           <Popover.Close
             className="mt-3 font-medium text-13 text-accent underline underline-offset-4"
-            onClick={() => openSource(opened)}
+            onClick={() => {
+              leadsToSource.current = true;
+            }}
           >
             Open the source
           </Popover.Close>

@@ -87,7 +87,7 @@ export function Composer({ ref, workspaceSlug, isRunning, lastQuestion, onSend, 
           {isTooLong && ". Shorten the message to send it."}
         </p>
       )}
-      <div className="flex flex-wrap items-center justify-end gap-2 p-2">
+      <div className="flex flex-wrap items-center justify-end gap-1 p-1.5 sm:gap-2 sm:p-2">
         <div className="me-auto">{children}</div>
         <Button look="plain" className="px-2" disabled={!canMakePage} onClick={makePage}>
           Make a page

@@ -77,7 +77,7 @@ function Erase({ onErase }: { onErase: () => Promise<void> }) {
   if (step === "done") return <p role="status">Everything about you is deleted.</p>;
   if (step === "idle") {
     return (
-      <Button className="border-bad text-bad" onClick={() => setStep("asked")}>
+      <Button look="danger" onClick={() => setStep("asked")}>
         Delete everything about me
       </Button>
     );
@@ -91,7 +91,7 @@ function Erase({ onErase }: { onErase: () => Promise<void> }) {
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button
-          className="border-bad text-bad"
+          look="danger"
           onClick={() =>
             void onErase().then(
               () => setStep("done"),

@@ -23,7 +23,9 @@ export const TurnView = memo(function TurnView({ turn, isLast }: { turn: Turn; i
       {turn.page && <PageCardView page={turn.page} isGrowing={turn.phase !== "settled"} />}
       {turn.failure && <FailureNote turn={turn} failure={turn.failure} />}
       {isDone && turn.meta?.handover && <HandoverOffer />}
-      {isDone && isLast && turn.meta?.offeredPage && <PageOffer question={turn.question} />}
+      {isDone && isLast && turn.mode === "text" && turn.meta?.offeredPage && (
+        <PageOffer question={turn.question} />
+      )}
       {isDone && isLast && turn.followUps.length > 0 && <FollowUps questions={turn.followUps} />}
     </article>
   );

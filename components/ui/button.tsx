@@ -3,6 +3,7 @@ import type { ComponentProps } from "react";
 const looks = {
   primary: "bg-accent text-accent-ink hover:opacity-90 disabled:opacity-40",
   quiet: "border border-line-2 text-ink hover:border-ink disabled:opacity-40",
+  danger: "border border-bad text-bad hover:bg-accent-soft disabled:opacity-40",
   plain: "text-ink-2 hover:text-ink hover:bg-accent-soft disabled:opacity-40",
 };
 

@@ -2,13 +2,17 @@
 
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
 
 const row =
   "flex min-h-9 w-full cursor-default select-none items-center gap-2 rounded-6 px-2 text-15 outline-none data-[highlighted]:bg-accent-soft";
 
+/** What a chosen item does, once the menu has given the focus back: a dialog then knows where to return it. */
+const AfterCloseContext = createContext<RefObject<(() => void) | null>>({ current: null });
+
 /** A menu that opens from `trigger`, which must be one button. */
 export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+  const afterClose = useRef<(() => void) | null>(null);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -17,9 +21,13 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={() => {
+            afterClose.current?.();
+            afterClose.current = null;
+          }}
           className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-56 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-12 border border-line bg-raised p-1.5 shadow-float data-[state=open]:animate-fade-in"
         >
-          {children}
+          <AfterCloseContext value={afterClose}>{children}</AfterCloseContext>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -27,8 +35,14 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
 }
 
 export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
+  const afterClose = useContext(AfterCloseContext);
   return (
-    <DropdownMenu.Item className={row} onSelect={onSelect}>
+    <DropdownMenu.Item
+      className={row}
+      onSelect={() => {
+        afterClose.current = onSelect;
+      }}
+    >
       {children}
     </DropdownMenu.Item>
   );

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button.tsx";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 const sides = {
   start: "start-0 border-e data-[state=closed]:animate-to-start data-[state=open]:animate-from-start",
@@ -22,11 +23,13 @@ type Props = {
 
 /** A panel over the page, from one side; on a phone it fills the window. Esc and a click beside it close it. */
 export function Sheet({ title, description, side = "end", isOpen, onClose, children }: Props) {
+  const focusReturn = useFocusReturn();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(20_18_14/0.22)] data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in print:hidden" />
         <Dialog.Content
+          {...focusReturn}
           {...(description === undefined && { "aria-describedby": undefined })}
           className={`fixed inset-y-0 z-50 flex w-full flex-col border-line bg-ground shadow-float sm:max-w-md print:hidden ${sides[side]}`}
         >
