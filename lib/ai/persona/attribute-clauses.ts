@@ -59,7 +59,7 @@ function endsDropped(words: readonly Word[], kept: readonly Word[]): boolean {
 
 /** "The CFO says we need a new CRM. I don't." takes back what was said before. */
 function isRefusalOfLast(clause: Clause): boolean {
-  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree|(?:that is |it is )?not (?:really )?(?:my|our) (?:\w+ )?(?:problem|job|issue|concern|area|department|business|thing))$/.test(
+  return /^(?:(?:i|we) (?:do|did|am|are) not|not me|not us|not really|i disagree|asking for (?:a friend|someone else|somebody else)|(?:that is |it is )?not (?:really )?(?:my|our) (?:\w+ )?(?:problem|job|issue|concern|area|department|business|thing))$/.test(
     plain(clause.words),
   );
 }
@@ -113,9 +113,10 @@ function keptWords(words: readonly Word[], speaker: Speaker, isTitle: TitleTest)
     : withoutDropped(words.slice(speaker.visitorFrom), isTitle);
 }
 
-/** "We are not wholesalers": a denied title without an article. */
-function deniesTitle(words: readonly Word[], index: number): boolean {
-  return words[index - 1]?.form === "not" && /^(?:am|are)$/.test(words[index - 2]?.form ?? "");
+/** "We are not wholesalers", "I was CIO": a title without an article that is denied or past. */
+function disownsTitle(words: readonly Word[], index: number): boolean {
+  const before = `${words[index - 2]?.form} ${words[index - 1]?.form}`;
+  return /^(?:(?:am|are) not|(?:i|we) (?:was|were))$/.test(before);
 }
 
 function singular(word: Word): Word {
@@ -124,11 +125,11 @@ function singular(word: Word): Word {
 
 function withoutDropped(words: readonly Word[], isTitle: TitleTest): Word[] {
   const { text, starts } = clauseText(words);
-  const denied = words.findIndex((word, index) => deniesTitle(words, index) && isTitle(singular(word)));
+  const disowned = words.findIndex((word, index) => disownsTitle(words, index) && isTitle(singular(word)));
   const lead = text.length - text.replace(connectors, "").length;
   const body = text.slice(lead);
   let from = 0;
-  let to = denied < 0 ? text.length : (starts[denied] ?? 0);
+  let to = disowned < 0 ? text.length : (starts[disowned] ?? 0);
   for (const { pattern, drops } of cues) {
     const match = pattern.exec(body);
     if (match === null) continue;

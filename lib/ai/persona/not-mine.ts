@@ -5,6 +5,11 @@ import { acquaintance } from "./other-speakers.ts";
 export const notMine: readonly Cue[] = [
   {
     pattern:
+      /\b(?:sit|sits|stand|live|lives|park|work) (?:right )?(?:next|close|near|beside|opposite|across|around)\b/,
+    drops: "onward",
+  },
+  {
+    pattern:
       /\b(?:i|we) (?:\w+ ){0,2}?(?:met|meet|know|knew|dated?|dating|married|befriended|interviewed|(?:work|worked|talk|talked|spoke|speak|chatted|lunch|dinner) (?:with|to)|work(?:ed)? (?:under|alongside)|saw|watched|read about|heard (?:of|about)|heard from) (?:an?|some|someone|somebody|two|three|many|several|the)\b/,
     drops: "onward",
   },

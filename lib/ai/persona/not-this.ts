@@ -15,6 +15,12 @@ const subjectNouns = `(?:${anyOf(`
 /** What is denied, settled or put aside: "our sales team isn't the issue", "forget routes". */
 export const notThis: readonly Cue[] = [
   {
+    pattern:
+      /\b(?:i|we|they|everyone|everybody|people) (?:\w+ )?(?:thought|assumed|believed|suspected|guessed)\b/,
+    drops: "clause",
+  },
+  { pattern: /\bthe same (?:thing )?as\b/, drops: "clause" },
+  {
     pattern: new RegExp(
       `\\b(?:is|are|was|were|does|do) ${softly}not (?:really |even |quite |exactly |actually )?(?:(?:the|a|an|my|our|your|what|where|why|who) )?(?:\\w+ )?(?:${subjectNouns}|interested|relevant|important|interesting|worried|what|where|mine|me|us)\\b`,
     ),
@@ -104,7 +110,7 @@ export const notThis: readonly Cue[] = [
   },
   {
     pattern:
-      /\b(?:forget|ignore|never mind|nevermind|set aside|put aside|stop (?:showing|sending|telling|talking|asking|pitching)|(?:do|am|are|is|please) not (?:care|talk|bother|show|send|tell|give|bring|interested|interest)|not interested|enough (?:of|about|with)|spare me|no need|no interest|tired of hearing|could not care less)\b/,
+      /\b(?:forget|ignore|never mind|nevermind|set aside|put aside|stop (?:showing|sending|telling|talking|asking|pitching)|(?:rather not|would not) (?:talk|hear|discuss)|(?:do|am|are|is|please) not (?:care|talk (?:to me )?about|bother|show|send|tell|give|bring|interested|interest)|not interested|enough (?:of|about|with)|spare me|no need|no interest|tired of hearing|could not care less)\b/,
     drops: "onward",
   },
   {

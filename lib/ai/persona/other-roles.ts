@@ -61,6 +61,11 @@ const patterns: readonly RegExp[] = [
   /\b(?:i am|we are) (?:\w+ )?(?:writing|researching|studying|retired|unemployed|hiring|just curious|only curious)\b()/g,
 ];
 
+/** "I'm a shop owner": what is owned or run says more than the title. */
+const keeper = new RegExp(
+  `\\b(?:i am|as) ${article}(?:\\w+ )?(${places}) (?:owner|manager|operator|buyer|keeper|employee|worker)\\b`,
+);
+
 /**
  * Does the visitor say that they are somebody else altogether, such as a student or the owner of a
  * restaurant? `isTitle` knows what the workspace's own personas are called, and `isTelling` their words.
@@ -77,6 +82,9 @@ export function claimsOtherRole(
     )
   )
     return false;
+  const kept = keeper.exec(text)?.[1];
+  const keeps = clause.words.find((word) => word.form === kept);
+  if (keeps && !isTelling(keeps)) return true;
   return patterns.some((pattern) =>
     [...text.matchAll(pattern)].some((match) => {
       const end = match.index + match[0].length;

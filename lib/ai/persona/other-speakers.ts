@@ -5,7 +5,7 @@ export const acquaintance = `(?:(?:${anyOf(`
   brother sister father dad mother mom mum wife husband spouse son daughter kid child uncle aunt cousin nephew niece
   student pupil children parents grandfather grandmother grandpa grandma friend buddy mate pal neighbour neighbor roommate flatmate boyfriend
   girlfriend fiance fiancee ex colleague coworker classmate teammate professor landlord stranger
-  therapist stepfather stepmother godfather`)})(?: in law)?s?|guy|lady|man|woman)`;
+  bro sis bestie hubby wifey homie therapist stepfather stepmother godfather`)})(?: in law)?s?|guy|lady|man|woman)`;
 
 /** Somebody else is, was or said something. */
 export const subjectIsOther: readonly RegExp[] = [
@@ -20,7 +20,7 @@ export const subjectIsOther: readonly RegExp[] = [
   /^(?:a|an|some|one|another|every|most|many|several) (?:\w+ ){1,5}?(?:i (?:know|met|knew|work|worked|spoke|talked|sat|follow|like|read)|told|said|says|tells|asked|called|thinks|claims|mentioned|recommended|suggested|swears|sent|wrote)\b/,
   /^(?!(?:i|we|our|how|what|why|when|who|where|which|do|does|did|can|is|are|if|as)\b)(?:\w+ ){1,5}?(?:told|said|says|asked|asks|mentioned|recommended|suggested|claims|sent|emailed|keeps saying|keeps telling|thinks|believes|swears)\b(?! us\b)/,
   /^(?:a|an|some|this|that|one) (?!.*\b(?:us|our|we)\b)(?:\w+ ){1,3}?(?:came|called|was|were|went|had|got|tried|hit|broke|stood|lives|lived|works|worked|drove|lost|died|fell|\w{3,}ed)\b/,
-  /^in (?:the|a|an|this|that|my) (?:\w+ )?(?:movie|film|book|novel|game|show|series|story|dream|play|song|episode)\b/,
+  /^(?:in )?(?:the|a|an|this|that|my) (?:\w+ )?(?:movie|film|book|novel|video game|tv show|series|story|dreams?|play|song|episode)\b/,
   /^(?:he|she) /,
   /^they (?:told|said|say|asked|claim)/,
 ];
