@@ -39,11 +39,13 @@ const closeToOthers = `
     other text;
   begin
     for r in
-      select c.oid::regclass as relation from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      select c.oid::regclass as relation, c.relkind in ('r', 'p') as is_table from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
         and pg_get_userbyid(c.relowner) = current_user
     loop
-      execute format('alter table %s enable row level security', r.relation);
+      if r.is_table then
+        execute format('alter table %s enable row level security', r.relation);
+      end if;
       execute format('revoke all on %s from public', r.relation);
       foreach other in array array['anon', 'authenticated', 'service_role'] loop
         if exists (select 1 from pg_roles where rolname = other) then
