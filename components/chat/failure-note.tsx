@@ -2,17 +2,18 @@
 
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import type { Turn, TurnFailure } from "@/lib/client/conversation.ts";
+import { answerText, type Turn, type TurnFailure } from "@/lib/client/conversation.ts";
 import { useChat } from "./chat-context.tsx";
 
 /** What happened, what was kept, and the way on. */
 export function FailureNote({ turn, failure }: { turn: Turn; failure: TurnFailure }) {
   const { askAgain, edit, loadRest } = useChat();
+  const hasPart = answerText(turn) !== "" || turn.page !== undefined;
   const seconds = useSecondsUntil(failure.retryAt);
   return (
     <div className="border-bad border-s-2 ps-3">
       <p className="text-15">
-        <span className="font-medium text-bad">Not answered. </span>
+        <span className="font-medium text-bad">{hasPart ? "Not finished. " : "Not answered. "}</span>
         {failure.sentence}
       </p>
       <div className="mt-2 flex flex-wrap gap-2 print:hidden">

@@ -16,12 +16,14 @@ export function VisitorWords({ question }: { question: string }) {
   return (
     <div className="group ms-auto flex w-fit max-w-[85%] flex-col items-end">
       <h2 className="sr-only">You asked</h2>
-      <p
-        dir="auto"
-        className={`whitespace-pre-wrap border-accent border-e-2 pe-3 text-ink-2 text-15 [overflow-wrap:anywhere] ${isWhole ? "" : "line-clamp-6"}`}
-      >
-        {question}
-      </p>
+      <div className="max-w-full border-accent border-e-2 pe-3">
+        <p
+          dir="auto"
+          className={`whitespace-pre-wrap text-15 text-ink-2 [overflow-wrap:anywhere] ${isWhole ? "" : "line-clamp-6 print:line-clamp-none"}`}
+        >
+          {question}
+        </p>
+      </div>
       <div className="flex items-center pe-1 transition-opacity duration-150 focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0 print:hidden">
         {!isWhole && (
           <button
