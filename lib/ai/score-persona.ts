@@ -30,9 +30,9 @@ export type PersonaScorer = (message: string) => Signal[];
  * its beginning and its end are, so that the longest takes less than 2 ms.
  */
 const readCharacters = 4_000;
-const readWords = { first: 160, last: 80 };
+const readWords = { first: 140, last: 60 };
 const readClauses = { first: 30, last: 15 };
-const warmUpExamples = 12;
+const warmUpExamples = 6;
 
 /**
  * Builds the scorer of a workspace from its personas' names, descriptions, examples and counter-examples;

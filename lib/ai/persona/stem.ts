@@ -13,6 +13,19 @@ const britishEndings: readonly (readonly [RegExp, string])[] = [
  * @param form a word in lower case (an acronym in capitals is returned as it is)
  */
 export function stem(form: string): string {
+  const known = remembered.get(form);
+  if (known !== undefined) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const root = stemOf(form);
+  remembered.set(form, root);
+  return root;
+}
+
+/** The same words come again and again; strange ones must not pile up. */
+const remembered = new Map<string, string>();
+const mostRemembered = 20_000;
+
+function stemOf(form: string): string {
   if (form.length < 4 || /[^a-z]/.test(form)) return form;
   let word = form;
   if (word.length > 5) for (const [ending, american] of britishEndings) word = word.replace(ending, american);
