@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { z } from "zod";
 
 /**
  * The folder of the embedded database and of what was generated for this installation. One process at a
@@ -12,7 +13,8 @@ export class DataDirInUse extends Error {
   override readonly name = "DataDirInUse";
 }
 
-type Owner = { pid: number; startedAt: string };
+const ownerSchema = z.object({ pid: z.number(), startedAt: z.string() });
+type Owner = z.infer<typeof ownerSchema>;
 
 /** Takes the lock on `dataDir` (made if missing) and returns how to give it back. Throws DataDirInUse. */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
@@ -21,42 +23,60 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
   const path = join(folder, "lock");
   const me: Owner = { pid: process.pid, startedAt: (await startTimeOf(process.pid)) ?? "unknown" };
 
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    if (await takeLock(path, me)) return () => rm(path, { force: true });
-    const owner = await readOwner(path);
-    if (owner && (await isRunning(owner))) {
-      throw new DataDirInUse(
-        `Another BevGenie (process ${owner.pid}) is using the data directory ${folder}. ` +
-          "Stop it first, or set DATA_DIR to another folder.",
-      );
-    }
-    await rm(path, { force: true });
-  }
+  const takes = (await takeLock(path, me)) || (await takeDeadLock(path, me));
+  if (takes) return () => rm(path, { force: true });
+  const owner = await readOwner(path);
   throw new DataDirInUse(
-    `The data directory ${folder} could not be locked. Is another BevGenie starting there?`,
+    `Another BevGenie${owner ? ` (process ${owner.pid})` : ""} is using the data directory ${folder}. ` +
+      "Stop it first, or set DATA_DIR to another folder.",
   );
 }
 
+/** Appears under its name only when it is whole, so that nobody finds a half-written lock of somebody alive. */
 async function takeLock(path: string, owner: Owner): Promise<boolean> {
+  const whole = `${path}.${randomUUID()}`;
+  await writeFile(whole, JSON.stringify(owner), { mode: 0o600, flag: "wx" });
   try {
-    const file = await open(path, "wx", 0o600);
-    await file.writeFile(JSON.stringify(owner));
-    await file.close();
+    await link(whole, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(whole);
   }
 }
 
-async function readOwner(path: string): Promise<Owner | undefined> {
-  try {
-    const owner = JSON.parse(await readFile(path, "utf8")) as Partial<Owner>;
-    return typeof owner.pid === "number" ? { pid: owner.pid, startedAt: String(owner.startedAt) } : undefined;
-  } catch {
-    // Half-written or gone: nobody who is alive holds it.
-    return undefined;
+/**
+ * Takes the lock of a process that is no more. Several may find it so at once: whoever holds the second lock
+ * looks again before it removes the first, or it would remove the lock of one who was faster.
+ */
+async function takeDeadLock(path: string, me: Owner): Promise<boolean> {
+  if (await isHeld(path)) return false;
+  const second = `${path}.takeover`;
+  if (!(await takeLock(second, me))) {
+    // Left behind by one that died within these few lines: the next start finds it gone.
+    if (!(await isHeld(second))) await rm(second, { force: true });
+    return false;
   }
+  try {
+    if (await isHeld(path)) return false;
+    await rm(path, { force: true });
+    return await takeLock(path, me);
+  } finally {
+    await rm(second, { force: true });
+  }
+}
+
+async function isHeld(path: string): Promise<boolean> {
+  const owner = await readOwner(path);
+  return owner !== undefined && (await isRunning(owner));
+}
+
+/** Whom a lock names; undefined where there is none, or one that says nothing. */
+async function readOwner(path: string): Promise<Owner | undefined> {
+  const owner = ownerSchema.safeParse(await readJsonFile(path));
+  return owner.success ? owner.data : undefined;
 }
 
 async function isRunning({ pid, startedAt }: Owner): Promise<boolean> {
@@ -85,17 +105,28 @@ async function startTimeOf(pid: number): Promise<string | undefined> {
   }
 }
 
-export type Secrets = { sessionSecret: string };
+const secretsSchema = z.object({ sessionSecret: z.string().min(32) });
+export type Secrets = z.infer<typeof secretsSchema>;
 
-/** The secrets generated for this folder, made at the first start (mode 0600). */
+/** The secrets generated for this folder, made at the first start (mode 0600), and again where they cannot be read. */
 export async function readOrCreateSecrets(dataDir: string): Promise<Secrets> {
   const path = join(resolve(dataDir), "secrets.json");
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as Secrets;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
+  const stored = secretsSchema.safeParse(await readJsonFile(path));
+  if (stored.success) return stored.data;
   const secrets: Secrets = { sessionSecret: randomBytes(32).toString("base64url") };
-  await writeFile(path, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
+  const whole = `${path}.${randomUUID()}`;
+  await writeFile(whole, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
+  await rename(whole, path);
   return secrets;
+}
+
+/** undefined for a file that is missing or no JSON. */
+async function readJsonFile(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if (isMissing || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
