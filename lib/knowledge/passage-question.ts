@@ -13,13 +13,24 @@ export function passageQuestion({
   passage: { headingPath: readonly string[]; content: string };
 }): string | null {
   const heading = passage.headingPath.at(-1) ?? title;
-  const words = heading.trim().replace(/[.:!]+$/, "");
+  const words = heading.trim().replace(/[.!]+$/, "");
+  if (words.length > longestHeading) return null;
   if (words.endsWith("?")) return words;
-  if (words.length > longestHeading || !tellsEnough(words)) return null;
+  // A heading in quotation marks is what somebody says, most often an objection.
+  if (/^["“].+["”]$/.test(words)) return `What is the answer to ${words}?`;
+  if (isClause(words) || !tellsEnough(words)) return null;
   return toQuestion(lowerFirst(words, `${title}\n${passage.content}`));
 }
 
-const longestHeading = 80;
+const longestHeading = 56;
+
+/** "Slotting fees are prohibited" or "Forecast: the right amount" has no place inside a question. */
+function isClause(heading: string): boolean {
+  return (
+    !asksAlready.test(heading) &&
+    /:| (?:is|are|was|were|can|must|should|will|does|do|has|have) /i.test(heading)
+  );
+}
 
 /** A heading like "What to measure" or "Small amounts" needs its document around it to mean something. */
 function tellsEnough(heading: string): boolean {
@@ -27,34 +38,28 @@ function tellsEnough(heading: string): boolean {
   return weight >= 2;
 }
 
+const asksAlready = /^(?:what|which|who|whom|why|where|when|how|whether) /i;
+const isInverted =
+  /^(?:what|which|who|why|where|when|how) (?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|much|many|long|often) /i;
+
+/** Forms that a noun phrase fits into whatever its words are. */
+const aboutForms = ["What should I know about", "Can you tell me more about", "What matters most about"];
+
 function toQuestion(heading: string): string {
   if (/^how to /i.test(heading)) return `How do I ${heading.slice(7)}?`;
-  if (
-    /^(what|which|who|why|where|when|how) (is|are|was|were|do|does|did|can|could|should|would|will|has|have|much|many|long|often) /i.test(
-      heading,
-    )
-  ) {
-    return `${upperFirst(heading)}?`;
-  }
-  if (/^(what|which|who|whom|why|where|when|how|whether) /i.test(heading))
-    return `Can you explain ${heading}?`;
-  if (
-    /^(?!during|morning|evening|nothing|something|everything|being)[a-z]{3,}ing (?!and |or |of |in |for |to |on )/i.test(
-      heading,
-    )
-  ) {
-    return `How should we go about ${heading}?`;
-  }
-  return `What should I know about ${heading}?`;
+  if (isInverted.test(heading)) return `${upperFirst(heading)}?`;
+  if (asksAlready.test(heading)) return `Can you explain ${heading}?`;
+  return `${aboutForms[heading.length % aboutForms.length]} ${heading}?`;
 }
 
 /** A heading's first letter is capital for its place; a name's and an abbreviation's is its own. */
 function lowerFirst(heading: string, context: string): string {
   const first = /^[\p{L}\p{N}-]+/u.exec(heading)?.[0] ?? "";
-  const isName = /^.\P{Ll}*\p{Lu}/u.test(first) || first.length < 2;
+  const isArticle = /^(?:an?|the)$/i.test(first);
+  const isName = !isArticle && (/^.+\p{Lu}/u.test(first) || first.length < 2);
   // Inside a sentence only a name keeps its capital.
   const inSentence = new RegExp(`[\\p{Ll},] ${RegExp.escape(first)}(?![\\p{L}\\p{N}])`, "u").test(context);
-  return isName || inSentence ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
+  return isName || (!isArticle && inSentence) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
 }
 
 function upperFirst(text: string): string {

@@ -33,7 +33,8 @@ week weeks day days time times new first last next big small large high low long
 numbers come go going keep put start begin end try call set run point case place world life hand old important
 typical typically usual usually often always never sometimes still already however therefore change changes result
 happen happens become improve better handle manage deal provide offer include main top based level good type types
-one two three four five six seven eight nine ten percent every today`;
+one two three four five six seven eight nine ten percent every today
+common simple general specific certain various real daily weekly monthly yearly`;
 
 const weights = new Map<string, number>();
 for (const [list, weight] of [

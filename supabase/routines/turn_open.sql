@@ -4,14 +4,17 @@
 --   p_visitor, p_visitor_version   from the cookie; null or outdated: p_new_visitor is made instead
 --   p_conversation                 asked for by the client; must be the visitor's (or p_fallback_conversation)
 --   p_fallback_conversation        from the cookie; made when it does not exist yet
+--   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
+--                                  the current one nothing is searched here, and candidates is null
 --   p_embedding                    vector text of the question, or null; p_candidates 0: no search
--- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, candidates, searchFailed,
---    workspaceVersion} or {refused: "not_found"}
+-- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, question, candidates,
+--    searchFailed, workspaceVersion} or {refused: "not_found"}
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_intent text, p_voice text, p_default_voice text,
-  p_signals jsonb, p_question text, p_embedding text, p_embedding_model text, p_candidates integer
+  p_signals jsonb, p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
+  p_knowledge_version bigint
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -22,6 +25,7 @@ declare
   v_question text := p_question;
   v_previous text;
   v_candidates jsonb := '[]';
+  v_workspace record;
   v_search_failed boolean := false;
 begin
   if p_visitor is not null then
@@ -80,22 +84,24 @@ begin
       from jsonb_array_elements(p_signals) s;
   end if;
 
+  select version, knowledge_version into v_workspace from workspaces where id = p_workspace;
   if p_candidates > 0 then
     -- A short question leans on the one before it ("and how long does that take?").
     if v_previous is not null and length(p_question) < 48 then v_question := p_question || ' ' || v_previous; end if;
-    begin
+    if v_workspace.knowledge_version = p_knowledge_version then v_candidates := null;
+    else begin
       v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates);
     exception when others then
       -- The answer goes on without passages and says so; the reason is in the database's own log.
       raise warning 'find_passages failed: % (%)', sqlerrm, sqlstate;
       v_search_failed := true;
-    end;
+    end; end if;
   end if;
 
   return jsonb_build_object(
     'visitorId', v_visitor.id, 'visitorVersion', v_visitor.version, 'tier', v_visitor.tier,
     'conversationId', v_conversation, 'voiceId', coalesce(p_voice, v_visitor.voice_id, p_default_voice),
     'scores', v_scores, 'history', v_history, 'candidates', v_candidates, 'searchFailed', v_search_failed,
-    'workspaceVersion', (select version from workspaces where id = p_workspace)
+    'question', v_question, 'workspaceVersion', v_workspace.version
   );
 end $$;
