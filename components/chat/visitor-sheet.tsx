@@ -52,7 +52,7 @@ function Reason({ reason, name }: { reason: Evidence; name: string }) {
           {reason.words === null ? "You told us" : `“${reason.words}”`}
         </span>
         <span className="block text-13 text-ink-2">
-          {name}, {strengths[reason.strength]}
+          {reason.words === null ? name : `${name}, ${strengths[reason.strength]}`}
         </span>
       </span>
       <span className="shrink-0 text-13 text-ink-2">

@@ -14,6 +14,7 @@ export function VoiceMenu({ voiceId, onChoose }: Props) {
   if (!chosen || voices.length < 2) return null;
   return (
     <Menu
+      align="start"
       trigger={
         <Button look="plain" className="max-w-36 gap-1 px-2" aria-label={`Voice: ${chosen.name}`}>
           <span className="truncate">{chosen.name}</span>

@@ -10,15 +10,17 @@ const row =
 /** What a chosen item does, once the menu has given the focus back: a dialog then knows where to return it. */
 const AfterCloseContext = createContext<RefObject<(() => void) | null>>({ current: null });
 
+type MenuProps = { trigger: ReactNode; align?: "start" | "end"; children: ReactNode };
+
 /** A menu that opens from `trigger`, which must be one button. */
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+export function Menu({ trigger, align = "end", children }: MenuProps) {
   const afterClose = useRef<(() => void) | null>(null);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          align="end"
+          align={align}
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={() => {

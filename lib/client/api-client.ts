@@ -59,7 +59,7 @@ async function send(workspace: string, path: string, request: ApiRequest): Promi
 }
 
 /** What happened when no answer came at all. */
-export function unreachable(): ApiFailure {
+function unreachable(): ApiFailure {
   return new ApiFailure({
     code: "unreachable",
     message: "The server could not be reached. Your message is kept; check the connection, then try again.",
