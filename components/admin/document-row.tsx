@@ -30,14 +30,16 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
       onKeyDown={onKeyDown}
     >
       <th scope="row" className="max-w-0 px-3 py-2 text-start font-normal">
-        <Link
-          data-row
-          href={documentPath(workspace, { documentId: document.id })}
-          className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
-        >
-          {document.title}
-        </Link>
-        {document.sample && <SampleMark />}
+        <span className="flex flex-wrap items-center gap-x-2">
+          <Link
+            data-row
+            href={documentPath(workspace, { documentId: document.id })}
+            className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+          >
+            {document.title}
+          </Link>
+          {document.sample && <SampleMark />}
+        </span>
         {document.tags.length > 0 && (
           <p className="truncate text-13 text-ink-2 md:hidden">{document.tags.join(", ")}</p>
         )}
@@ -48,7 +50,7 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
       >
         {document.tags.join(", ")}
       </td>
-      <td className="w-24 px-3 text-end">{document.passages}</td>
+      <td className="w-20 px-3 text-end sm:w-24">{document.passages}</td>
       <td className="hidden w-24 px-3 text-13 sm:table-cell">
         <DocumentState document={document} />
       </td>

@@ -47,7 +47,7 @@ export function DocumentTable({ documents, filter, onOrder, onClear }: Props) {
           <th scope="col" className="hidden px-3 text-start font-normal md:table-cell">
             Tags
           </th>
-          <SortHeading {...heading("passages", "descending")} className="text-end">
+          <SortHeading {...heading("passages", "descending")} align="end">
             Passages
           </SortHeading>
           <th scope="col" className="hidden px-3 text-start font-normal sm:table-cell">

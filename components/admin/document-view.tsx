@@ -67,7 +67,12 @@ function DocumentFacts({ document }: { document: StoredDocument }) {
       <p className="mt-1 text-13 text-ink-2">
         {passages.length === 1 ? "1 passage" : `${passages.length} passages`} · {tokens.toLocaleString("en")}{" "}
         tokens · updated <LocalTime at={document.updatedAt} />
-        {sample && <SampleMark />}
+        {sample && (
+          <>
+            {" "}
+            <SampleMark />
+          </>
+        )}
       </p>
       {tags.length > 0 && <p className="text-13 text-ink-2">Tags: {tags.join(", ")}</p>}
       {link && (

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { FoundPassage } from "@/lib/admin/search-knowledge.ts";
+import { excerptStart, foldedCharacters } from "@/lib/client/admin-excerpt.ts";
 import { explainPassage } from "@/lib/client/admin-explain-passage.ts";
 import { distinctWords, matchedWords } from "@/lib/client/admin-matched-words.ts";
 import { documentPath } from "@/lib/client/admin-paths.ts";
@@ -17,12 +18,23 @@ type Props = {
   place: number;
   bestScore: number;
   query: string;
+  /** What the question was taken for. */
   intent: string;
+  /** Better passages of the same document. */
+  sameDocumentAbove: number;
   personas: { id: string; name: string }[];
 };
 
 /** A passage that came back, with its reasons. */
-export function FoundPassageItem({ passage, place, bestScore, query, intent, personas }: Props) {
+export function FoundPassageItem({
+  passage,
+  place,
+  bestScore,
+  query,
+  intent,
+  sameDocumentAbove,
+  personas,
+}: Props) {
   const { workspace } = useConsole();
   const { title, headingPath, content, documentId, passageId, start, end, sample } = passage;
   const whole = [title, ...headingPath, content].join("\n");
@@ -32,7 +44,7 @@ export function FoundPassageItem({ passage, place, bestScore, query, intent, per
       <div className="flex gap-3 px-1">
         <span className="w-5 shrink-0 text-end text-ink-2">{place}</span>
         <div className="min-w-0 flex-1">
-          <h3 className="font-medium">
+          <h2 className="flex flex-wrap items-center gap-x-2 font-medium">
             <Link
               data-row
               href={documentPath(workspace, { documentId, passageId })}
@@ -41,9 +53,11 @@ export function FoundPassageItem({ passage, place, bestScore, query, intent, per
               {title}
             </Link>
             {sample && <SampleMark />}
-          </h3>
+          </h2>
           <p className="text-13 text-ink-2">{[...headingPath, `characters ${start}–${end}`].join(" › ")}</p>
-          <p className="mt-1 max-w-[72ch]">{explainPassage({ passage, matched, personas, intent })}</p>
+          <p className="mt-1 max-w-[72ch]">
+            {explainPassage({ passage, matched, personas, intent, sameDocumentAbove })}
+          </p>
           <ScoreParts passage={passage} bestScore={bestScore} />
           <PassageText content={content} query={query} />
         </div>
@@ -52,24 +66,29 @@ export function FoundPassageItem({ passage, place, bestScore, query, intent, per
   );
 }
 
-/** More than three lines are folded; a line is about this many characters. */
-const foldedCharacters = 3 * 90;
-
 function PassageText({ content, query }: { content: string; query: string }) {
   const [isWhole, setIsWhole] = useState(false);
+  const ranges = matchedWords(content, query);
+  const isLong = content.length > foldedCharacters;
   return (
     <div className="mt-2 max-w-[72ch] text-ink-2">
-      <p className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${isWhole ? "" : "line-clamp-3"}`}>
-        <MarkedText text={content} ranges={matchedWords(content, query)} />
-      </p>
-      {content.length > foldedCharacters && (
+      {isWhole || !isLong ? (
+        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <MarkedText text={content} ranges={ranges} />
+        </p>
+      ) : (
+        <p className="line-clamp-3 [overflow-wrap:anywhere]">
+          <MarkedText text={content} ranges={ranges} from={excerptStart(content, ranges)} />
+        </p>
+      )}
+      {isLong && (
         <button
           type="button"
           aria-expanded={isWhole}
-          className="min-h-8 text-13 font-medium text-accent"
+          className="min-h-8 font-medium text-13 text-accent"
           onClick={() => setIsWhole(!isWhole)}
         >
-          {isWhole ? "Show less" : "Show all of it"}
+          {isWhole ? "Show less" : "Show the whole passage"}
         </button>
       )}
     </div>

@@ -1,15 +1,25 @@
 import type { TextRange } from "@/lib/client/mark-ranges.ts";
 
-/** Plain text with some of it marked; ranges come in order and do not overlap. */
-export function MarkedText({ text, ranges }: { text: string; ranges: readonly TextRange[] }) {
-  const pieces = ranges.flatMap(({ start, end }, index) => [
-    text.slice(ranges[index - 1]?.end ?? 0, start),
+type Props = {
+  text: string;
+  /** In order, not overlapping. */
+  ranges: readonly TextRange[];
+  /** Text before this offset is left out, with an ellipsis in its place. */
+  from?: number;
+};
+
+/** Plain text with some of it marked. */
+export function MarkedText({ text, ranges, from = 0 }: Props) {
+  const shown = ranges.filter(({ start }) => start >= from);
+  const pieces = shown.flatMap(({ start, end }, index) => [
+    text.slice(shown[index - 1]?.end ?? from, start),
     <mark key={start}>{text.slice(start, end)}</mark>,
   ]);
   return (
     <>
+      {from > 0 && "… "}
       {pieces}
-      {text.slice(ranges.at(-1)?.end ?? 0)}
+      {text.slice(shown.at(-1)?.end ?? from)}
     </>
   );
 }

@@ -73,6 +73,9 @@ function Answer({ answer, personas, isStale }: AnswerProps) {
             bestScore={bestScore}
             query={query}
             intent={intent.name}
+            sameDocumentAbove={
+              passages.slice(0, index).filter(({ documentId }) => documentId === passage.documentId).length
+            }
             personas={personas}
           />
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button.tsx";
+import { useMediaQuery } from "@/components/ui/use-media-query.ts";
 import { fieldLook, TextField } from "./text-field.tsx";
 import type { SearchQuestion } from "./use-search.ts";
 import { WeightSlider } from "./weight-slider.tsx";
@@ -17,9 +18,13 @@ const mostPassages = 50;
 /** Who is supposed to ask, where to look, and how much to bring back. */
 export function SearchSettings({ question, personas, tags, onChange }: Props) {
   const { personaScores, tag, limit } = question;
+  // Where they do not fit beside the results, they would push them out of the window.
+  const isBeside = useMediaQuery("(min-width: 64rem)");
   return (
-    <details open className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
-      <summary className="mb-2 flex min-h-9 items-center text-ink-2 lg:hidden">Settings</summary>
+    <details open={isBeside} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <summary className="mb-2 flex min-h-9 items-center text-ink-2 lg:hidden">
+        Who asks, where to look, how much
+      </summary>
       <div className="space-y-5">
         <fieldset>
           <legend className="mb-1 text-13 text-ink-2">As if the visitor were</legend>
@@ -58,7 +63,7 @@ export function SearchSettings({ question, personas, tags, onChange }: Props) {
           type="number"
           min={1}
           max={mostPassages}
-          value={limit}
+          defaultValue={limit}
           onChange={({ target }) => {
             const asked = target.valueAsNumber;
             if (Number.isInteger(asked) && asked >= 1 && asked <= mostPassages) onChange({ limit: asked });

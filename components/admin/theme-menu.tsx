@@ -8,8 +8,8 @@ import { FootButton } from "./foot-button.tsx";
 export function ThemeMenu() {
   const [theme, chooseTheme] = useTheme();
   return (
-    <Menu trigger={<FootButton icon={SunMoon} label="Colours" />}>
-      <MenuChoice label="Colours" value={theme} choices={themes} onChoose={chooseTheme} />
+    <Menu trigger={<FootButton icon={SunMoon} label="Appearance" />}>
+      <MenuChoice label="Appearance" value={theme} choices={themes} onChoose={chooseTheme} />
     </Menu>
   );
 }

@@ -16,19 +16,21 @@ export function UploadRow({ upload, onRetry, onDismiss }: Props) {
   const { state, name } = upload;
   return (
     <li className="flex min-h-11 items-center gap-3 border-line border-t ps-4 pe-1 text-13">
-      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        {state.step === "done" ? (
-          <Link
-            className="text-accent underline underline-offset-4"
-            href={documentPath(workspace, { documentId: state.documentId })}
-          >
-            {state.title}
-          </Link>
-        ) : (
-          name
-        )}
-      </span>
-      <UploadStateNote upload={upload} />
+      <div className="min-w-0 flex-1 py-2 sm:flex sm:items-center sm:gap-3">
+        <span className="block sm:flex-1 [overflow-wrap:anywhere]">
+          {state.step === "done" ? (
+            <Link
+              className="text-accent underline underline-offset-4"
+              href={documentPath(workspace, { documentId: state.documentId })}
+            >
+              {state.title}
+            </Link>
+          ) : (
+            name
+          )}
+        </span>
+        <UploadStateNote upload={upload} />
+      </div>
       {state.step === "failed" && (
         <button type="button" className="min-h-8 px-1 font-medium text-accent" onClick={onRetry}>
           Try again
@@ -57,17 +59,20 @@ function UploadStateNote({ upload: { state, name, size } }: { upload: Upload }) 
         <span className="flex items-center gap-1 text-good">
           <Check aria-hidden size={14} />
           {state.passages === 1 ? "1 passage" : `${state.passages} passages`}
+          {changeNotes[state.change]}
         </span>
       );
     case "failed":
       return (
-        <span className="flex max-w-[60%] items-center gap-1.5 text-bad">
+        <span className="flex items-center gap-1.5 text-bad">
           <TriangleAlert aria-hidden size={14} className="shrink-0" />
           {state.reason}
         </span>
       );
   }
 }
+
+const changeNotes = { created: "", replaced: ", in place of the old file", unchanged: ", as before" };
 
 function SendingBar({ name, percent }: { name: string; percent: number }) {
   return (

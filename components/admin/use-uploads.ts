@@ -31,7 +31,8 @@ export function useUploads({ onAdded }: { onAdded: () => void }) {
         move({ step: "failed", reason: document.error ?? "The file could not be read." });
         return;
       }
-      move({ step: "done", documentId: document.id, title: document.title, passages: document.passages });
+      const { id, title, passages, change: kind = "created" } = document;
+      move({ step: "done", documentId: id, title, passages, change: kind });
       onAdded();
     } catch (error) {
       // An upload that was taken away is no longer in the list, and moving it changes nothing.

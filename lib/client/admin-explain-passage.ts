@@ -6,15 +6,22 @@ export type Explanation = {
   matched: readonly string[];
   personas: readonly { id: string; name: string }[];
   intent: string;
+  /** Better passages of the same document; each lowers the ones after it, so that answers draw on several. */
+  sameDocumentAbove: number;
 };
 
 /** Words named at most; the highlighted text shows the others. */
 const wordsNamed = 6;
 
-/** Why a passage came back, in one or two plain sentences. */
-export function explainPassage({ passage, matched, personas, intent }: Explanation): string {
-  const lift = liftOf(passage, { personas, intent });
-  return [`${placesOf(passage, matched)}.`, ...(lift ? [`${lift}.`] : [])].join(" ");
+/** Why a passage came back where it did, in one to three plain sentences. */
+export function explainPassage(explanation: Explanation): string {
+  const { passage, matched, personas, intent, sameDocumentAbove } = explanation;
+  const sentences = [
+    placesOf(passage, matched),
+    liftOf(passage, { personas, intent }),
+    sameDocumentAbove > 0 && "Placed lower because this document has a better passage above",
+  ];
+  return sentences.flatMap((each) => (each ? [`${each}.`] : [])).join(" ");
 }
 
 function placesOf(passage: Explanation["passage"], matched: readonly string[]): string {

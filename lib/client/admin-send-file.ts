@@ -5,6 +5,7 @@ export type SentDocument = {
   title: string;
   passages: number;
   status: "ready" | "failed";
+  change?: "created" | "replaced" | "unchanged";
   error?: string;
 };
 

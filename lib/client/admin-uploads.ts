@@ -16,8 +16,11 @@ export type UploadState =
   | { step: "sending"; sent: number }
   /** All bytes have left; the server reads, splits and embeds. */
   | { step: "reading" }
-  | { step: "done"; documentId: string; title: string; passages: number }
+  | { step: "done"; documentId: string; title: string; passages: number; change: UploadChange }
   | { step: "failed"; reason: string };
+
+/** `replaced`: a file of this name was there already; `unchanged`: with the same text. */
+export type UploadChange = "created" | "replaced" | "unchanged";
 
 export type UploadAction =
   | { type: "added"; uploads: readonly Omit<Upload, "state">[] }

@@ -9,7 +9,11 @@ const found = {
   liftedBy: { personas: [], intents: [] },
   contributions,
 };
-const context = { personas: [{ id: "buyer", name: "Technology buyer" }], intent: "Pricing" };
+const context = {
+  personas: [{ id: "buyer", name: "Technology buyer" }],
+  intent: "Pricing",
+  sameDocumentAbove: 0,
+};
 
 describe("why a passage came back", () => {
   it("names its place in each half of the search, with what that half saw", () => {
@@ -37,6 +41,11 @@ describe("why a passage came back", () => {
     expect(explainPassage({ ...context, passage: lifted, matched: ["paid"] })).toContain(
       "Raised 26 % because it is for Technology buyer and the question looks like “Pricing”.",
     );
+  });
+
+  it("says when it had to make room for other documents", () => {
+    const below = { ...context, sameDocumentAbove: 1, passage: found, matched: [] };
+    expect(explainPassage(below)).toContain("Placed lower because this document has a better passage above.");
   });
 
   it("does not list every word of a long question", () => {

@@ -18,7 +18,13 @@ describe("files on their way in", () => {
     expect(keys(nextUploads(one))).toEqual(["b"]);
     const two = reduceUploads(one, { type: "moved", key: "b", state: { step: "reading" } });
     expect(nextUploads(two)).toEqual([]);
-    const done = { step: "done" as const, documentId: "1", title: "A", passages: 2 };
+    const done = {
+      step: "done" as const,
+      documentId: "1",
+      title: "A",
+      passages: 2,
+      change: "created" as const,
+    };
     expect(keys(nextUploads(reduceUploads(two, { type: "moved", key: "a", state: done })))).toEqual(["c"]);
   });
 
@@ -34,7 +40,13 @@ describe("files on their way in", () => {
   });
 
   it("are told in one true sentence", () => {
-    const done = { step: "done" as const, documentId: "1", title: "A", passages: 2 };
+    const done = {
+      step: "done" as const,
+      documentId: "1",
+      title: "A",
+      passages: 2,
+      change: "created" as const,
+    };
     const failed = { step: "failed" as const, reason: "No." };
     const one = reduceUploads(added("a", "b"), { type: "moved", key: "a", state: done });
     expect(summariseUploads(one)).toBe("Adding 1 file; 1 of 2 done");
@@ -47,7 +59,13 @@ describe("files on their way in", () => {
   });
 
   it("stay while they run when the finished ones are cleared", () => {
-    const done = { step: "done" as const, documentId: "1", title: "A", passages: 2 };
+    const done = {
+      step: "done" as const,
+      documentId: "1",
+      title: "A",
+      passages: 2,
+      change: "created" as const,
+    };
     const one = reduceUploads(added("a", "b"), { type: "moved", key: "a", state: done });
     expect(keys(reduceUploads(one, { type: "cleared" }))).toEqual(["b"]);
   });
