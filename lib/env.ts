@@ -82,7 +82,7 @@ export class SettingsError extends Error {
 }
 
 /** Reads and checks the environment. An empty variable counts as unset. Throws SettingsError. */
-export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
   const given = Object.fromEntries(
     Object.keys(schema.shape).flatMap((name) => {
       const value = environment[name]?.trim();

@@ -1,0 +1,26 @@
+import pino, { type Logger } from "pino";
+import { readSettings } from "../../lib/env.ts";
+import { type Runtime, startRuntime } from "../../lib/runtime.ts";
+
+export type LogLine = { level: number; msg: string; [name: string]: unknown };
+
+/** A log that keeps its lines instead of writing them. */
+export function keptLog(): { log: Logger; lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  return { log, lines };
+}
+
+/** What the server sets up before the application runs, for a test: settings from `environment` alone. */
+export function startTestRuntime({
+  environment = {},
+  databaseUrl,
+}: {
+  environment?: Record<string, string>;
+  databaseUrl?: string;
+} = {}): { runtime: Runtime; lines: LogLine[] } {
+  const { log, lines } = keptLog();
+  const settings = readSettings(environment);
+  const SESSION_SECRET = settings.SESSION_SECRET ?? "a secret of this test, long enough";
+  return { runtime: startRuntime({ settings: { ...settings, SESSION_SECRET }, databaseUrl, log }), lines };
+}
