@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { endpoint } from "../../lib/endpoint.ts";
+import { type Exchange, endpoint } from "../../lib/endpoint.ts";
 import { AppError, type WireError } from "../../lib/errors.ts";
 import { type LogLine, startTestRuntime } from "../support/runtime.ts";
 
@@ -83,12 +83,10 @@ describe("where a request comes from", () => {
 });
 
 describe("failures", () => {
-  const failing = (error: unknown) =>
-    endpoint({
-      POST: async () => {
-        throw error;
-      },
-    });
+  const throws = (error: unknown) => async (): Promise<Response> => {
+    throw error;
+  };
+  const failing = (error: unknown) => endpoint({ POST: throws(error) });
 
   test("a refusal has its code, its words and the request's id, and is not kept by a cache", async () => {
     const refusal = new AppError("rate_limited", {
@@ -147,9 +145,9 @@ describe("failures", () => {
 });
 
 test("a route gets its parameters, its request's id and the client's address", async () => {
-  const route = endpoint<{ id: string }>({
-    GET: async ({ params, requestId, address }) => Response.json({ id: params.id, requestId, address }),
-  });
+  const tell = async ({ params, requestId, address }: Exchange<{ id: string }>) =>
+    Response.json({ id: params.id, requestId, address });
+  const route = endpoint<{ id: string }>({ GET: tell });
   const headers = { "x-request-id": "r2", "x-client-address": "203.0.113.9" };
   const response = await route.GET(request("GET", headers), context);
   expect(await response.json()).toEqual({ id: "7", requestId: "r2", address: "203.0.113.9" });

@@ -21,8 +21,11 @@ const visitor: TurnVisitor = { visitorId: "v1", version: 1, conversationId: "c1"
 /** A turn whose events are given by hand. */
 function handTurn() {
   const events: ChatEvent[] = [];
-  const waiting = { wake: () => undefined as void };
-  const state = { ended: false, error: undefined as unknown };
+  const state: { ended: boolean; error: unknown; wake: () => void } = {
+    ended: false,
+    error: undefined,
+    wake: () => undefined,
+  };
   const running = new Map<string, RunningTurn>();
   const failures: unknown[] = [];
   const turn = startTurn({
@@ -41,7 +44,7 @@ function handTurn() {
           return;
         } else {
           await new Promise<void>((done) => {
-            waiting.wake = done;
+            state.wake = done;
             signal.addEventListener("abort", () => done());
           });
         }
@@ -56,15 +59,15 @@ function handTurn() {
     failures,
     say(...next: ChatEvent[]) {
       events.push(...next);
-      waiting.wake();
+      state.wake();
     },
     end() {
       state.ended = true;
-      waiting.wake();
+      state.wake();
     },
     fail(error: unknown) {
       state.error = error;
-      waiting.wake();
+      state.wake();
     },
   };
 }
@@ -177,7 +180,9 @@ describe("a reader", () => {
 });
 
 describe("an idle stream", () => {
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   test("is kept open by a comment every 15 seconds, until it ends", async () => {
     jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] });
