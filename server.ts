@@ -15,7 +15,7 @@ import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { drain } from "./lib/server/drain.ts";
 import { prepareRequest } from "./lib/server/edge.ts";
-import { assertSchema, ensureOwner, openSchema } from "./lib/server/prepare-database.ts";
+import { assertSchema, ensureOwner, failOrphanedTurns, openSchema } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 
 const root = import.meta.dirname;
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     databaseUrl: schema.databaseUrl,
     log,
   });
+  await failOrphanedTurns(database.call, settings.databaseKind);
   await prepareKnowledge({ call: database.call, embedder: models.embedder, root, say });
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 

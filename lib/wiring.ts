@@ -7,6 +7,8 @@ import { type ConfiguredModels, configuredModels } from "./configured-models.ts"
 import type { Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
+import { loadSnapshot } from "./knowledge/snapshot.ts";
+import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import type { Embedder } from "./models/model.ts";
 import { runtime } from "./runtime.ts";
 import { workspaceSchema } from "./workspace.ts";
@@ -19,6 +21,7 @@ import { workspaceSchema } from "./workspace.ts";
 type Wiring = {
   database: Database;
   models: ConfiguredModels;
+  knowledge: SnapshotKeeper;
   workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
 };
 
@@ -36,9 +39,15 @@ function wiring(): Wiring {
 
 function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
+  const database = openDatabase({ settings, databaseUrl });
+  const models = configuredModels(settings);
+  const embeddingModel = models.embedder.model;
   return {
-    database: openDatabase({ settings, databaseUrl }),
-    models: configuredModels(settings),
+    database,
+    models,
+    knowledge: snapshotKeeper((workspaceId) =>
+      loadSnapshot({ call: database.call, workspaceId, embeddingModel }),
+    ),
     workspaces: new Map(),
   };
 }
@@ -98,6 +107,7 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     chatModel: models.chat,
     pageModel: models.page,
     embedder: embedder(),
+    knowledge: wiring().knowledge,
     now: Date.now,
     log: runtime().log,
     onStaleWorkspace: () => forgetWorkspace(slug),

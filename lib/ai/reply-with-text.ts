@@ -2,9 +2,11 @@ import { AppError } from "../errors.ts";
 import type { TextModel, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import type { ChatEvent, Source } from "./chat-event.ts";
-import { checkClaims, citationFilter, linkFilter } from "./check-claims.ts";
+import { checkClaims } from "./check-claims.ts";
+import { citationFilter } from "./citation-filter.ts";
 import { composeAnswer } from "./compose-answer.ts";
-import { followUpsOf } from "./follow-ups.ts";
+import { followUps } from "./follow-ups.ts";
+import { linkFilter } from "./link-filter.ts";
 import { type Author, measureTurn, offlineAuthor } from "./measure-turn.ts";
 import { textInstructions } from "./prompts.ts";
 import { TurnStopped } from "./running-turns.ts";
@@ -42,15 +44,15 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
   }
 
   const citations = checkClaims(draft.text, open.passages);
-  const followUps = draft.status === "answered" ? followUpsOf({ open, config: deps.workspace.config }) : [];
+  const next = draft.status === "answered" ? nextQuestions(open, deps) : [];
   if (draft.status !== "failed") yield { citations };
-  if (followUps.length > 0) yield { followUps };
+  if (next.length > 0) yield { followUps: next };
   return {
     status: draft.status,
     answer: draft.text,
     sources,
     citations,
-    followUps,
+    followUps: next,
     page: null,
     meta: {
       ...watch.meta(draft.author, draft.usage),
@@ -107,6 +109,12 @@ async function* writeOffline({ open, deps }: Answering): AsyncGenerator<string> 
   const { reply } = open.routed.intent.outcome;
   if (reply) return yield reply;
   yield* composeAnswer({ open, config: deps.workspace.config });
+}
+
+function nextQuestions({ message, history, passages, spare }: OpenTurn, { workspace }: TurnDeps): string[] {
+  const before = history.filter(({ role }) => role === "user").map(({ content }) => content);
+  const { starters } = workspace.config;
+  return followUps({ asked: [message, ...before], passages: [...spare, ...passages.slice(1)], starters });
 }
 
 /** The model's own words are for the log; the visitor learns what was kept and what to do. */

@@ -13,7 +13,7 @@ export async function* reply(open: OpenTurn, deps: TurnDeps, signal: AbortSignal
     : replyWithPage({ open, sources, deps, signal });
 }
 
-const excerptLength = 320;
+const excerptLength = 240;
 
 /** The passages as candidates: the beginning of each, which stands verbatim at its offsets. */
 function sourcesOf({ passages }: OpenTurn): Source[] {

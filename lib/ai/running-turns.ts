@@ -111,6 +111,8 @@ export function readTurn(turn: RunningTurn): ReadableStream<Uint8Array> {
         keepAliveMs,
       ).unref();
       while (!turn.ended && sent === turn.events.length) await nextChange(turn);
+      // What is said within one turn of the event loop goes out in one write: each costs a system call.
+      await nextLoop();
       const ending = turn.ended ? doneFrame : "";
       let text = "";
       for (; sent < turn.events.length; sent += 1) text += toFrame(sent + 1, turn.events[sent]);
@@ -123,6 +125,10 @@ export function readTurn(turn: RunningTurn): ReadableStream<Uint8Array> {
       clearInterval(keepAlive);
     },
   });
+}
+
+function nextLoop(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
 }
 
 function nextChange(turn: RunningTurn): Promise<void> {

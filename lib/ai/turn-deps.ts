@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
+import type { SnapshotKeeper } from "../knowledge/snapshot-keeper.ts";
 import type { Embedder, TextModel } from "../models/model.ts";
 import type { Workspace } from "../workspace.ts";
 import type { IntentRouter } from "./route-intent.ts";
@@ -22,6 +23,8 @@ export type TurnDeps = {
   chatModel: TextModel | null;
   pageModel: TextModel | null;
   embedder: Embedder;
+  /** Small knowledge bases, kept in memory. */
+  knowledge: SnapshotKeeper;
   /** Milliseconds since the epoch. */
   now: () => number;
   log: Logger;

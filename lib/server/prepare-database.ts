@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Call } from "../db/call.ts";
 import { startEmbedded } from "../db/embedded.ts";
 import { compareMigrations, migrate, readSchemaFiles, SchemaError, type SchemaFiles } from "../db/migrate.ts";
-import type { Settings } from "../env.ts";
+import type { DatabaseKind, Settings } from "../env.ts";
+import { AppError, toWireError } from "../errors.ts";
 import { hashPassword, verifyPassword } from "../password.ts";
 
 /** Brings the configured database up and to this version of the schema. Throws SchemaError with the way out. */
@@ -47,6 +48,16 @@ async function readState(call: Call): Promise<State | undefined> {
     if ((error as { sqlState?: string }).sqlState === "PGRST202") return undefined;
     throw error;
   }
+}
+
+/** Another instance may be answering on the same database: only turns longer gone than any answer takes are failed. */
+const longestTurnMs = 15 * 60 * 1000;
+
+/** Turns that a process took with it when it died are marked, so that nobody waits for them. */
+export async function failOrphanedTurns(call: Call, databaseKind: DatabaseKind): Promise<void> {
+  const before = databaseKind === "embedded" ? Date.now() : Date.now() - longestTurnMs;
+  const error = new AppError("internal", { message: "The answer was cut off by a restart. Ask again." });
+  await call("fail_orphaned_turns", { p_before: new Date(before), p_error: toWireError(error, "restart") });
 }
 
 export const ownerEmail = "owner@localhost";

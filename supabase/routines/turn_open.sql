@@ -29,9 +29,11 @@ declare
   v_search_failed boolean := false;
 begin
   if p_visitor is not null then
-    update visitors set last_seen_at = now()
-      where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version
-      returning * into v_visitor;
+    select * into v_visitor from visitors
+      where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version;
+    if v_visitor.last_seen_at < now() - interval '1 minute' then
+      update visitors set last_seen_at = now() where id = v_visitor.id;
+    end if;
   end if;
 
   if v_visitor.id is null then

@@ -61,7 +61,7 @@ function streamed(turn: RunningTurn, headers: Headers): Response {
   return new Response(readTurn(turn), { headers });
 }
 
-/** The cookie is written before the stream opens, and only when it says something new. */
+/** The cookie is written before the stream opens, and only for a new visitor or conversation: sealing is dear. */
 async function keepVisitor(
   request: Request,
   headers: Headers,
@@ -72,6 +72,6 @@ async function keepVisitor(
   }: { workspace: LoadedWorkspace; turn: RunningTurn; before: VisitorCookie | undefined },
 ): Promise<void> {
   const now = turn.visitor;
-  if (!now || JSON.stringify(now) === JSON.stringify(before)) return;
+  if (!now || (now.visitorId === before?.visitorId && now.conversationId === before.conversationId)) return;
   await writeVisitor(request, headers, { workspaceSlug: workspace.config.slug, visitor: now });
 }
