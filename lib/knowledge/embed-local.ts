@@ -21,7 +21,7 @@ const { dimensions } = localEmbedder;
 /** Weights of the kinds of features beside a stem's 1. */
 const pairWeight = 0.6;
 const groupWeight = 0.5;
-const letterWeight = 0.3;
+const letterWeight = 0.5;
 
 /** Where a feature goes: two places, each with a sign, so that one collision does not make two features equal. */
 type Projection = { places: [number, number]; signs: [number, number] };
@@ -82,9 +82,9 @@ function featuresOf(word: string): WordFeatures {
   return features;
 }
 
-/** "route" → "_^ro", "_rou", "_out", …; words under five letters have too few to tell them apart. */
+/** "route" → "_^ro", "_rou", "_out", …; words under four letters have too few to tell them apart. */
 function letterTriples(stem: string): string[] {
-  if (stem.length < 5 || /\p{N}/u.test(stem)) return [];
+  if (stem.length < 4 || /\p{N}/u.test(stem)) return [];
   const framed = `^${stem}$`;
   return Array.from({ length: framed.length - 2 }, (_, at) => `_${framed.slice(at, at + 3)}`);
 }

@@ -43,7 +43,7 @@ const isInverted =
   /^(?:what|which|who|why|where|when|how) (?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|much|many|long|often) /i;
 
 /** Forms that a noun phrase fits into whatever its words are. */
-const aboutForms = ["What should I know about", "Can you tell me more about", "What matters most about"];
+const aboutForms = ["What should I know about", "Can you tell me more about"];
 
 function toQuestion(heading: string): string {
   if (/^how to /i.test(heading)) return `How do I ${heading.slice(7)}?`;

@@ -25,7 +25,7 @@ const asking = `tell show explain describe give help please want need like know 
 look see hear understand learn find get got let make take write list use let thank thanks hello hi hey ok okay yes really actually
 maybe perhaps possible mean means able thing things something anything everything stuff way ways lot kind sort bit
 exactly basically simply quickly better best good great well right sure interested interesting curious detail
-details info information overview example examples tips advice someone somebody anyone anybody everyone else`;
+details info information overview example examples tips advice someone somebody anyone anybody everyone else frequently`;
 
 /** Words of every text of business. */
 const everyday = `company companies business team teams people person work works working year years month months

@@ -1,0 +1,118 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { embedText, localEmbedder } from "../../../lib/knowledge/embed-local.ts";
+import { ingestDocument } from "../../../lib/knowledge/ingest-document.ts";
+import { type PassageCandidate, rankPassages } from "../../../lib/knowledge/rank-passages.ts";
+import { readDocument } from "../../../lib/knowledge/read-document/read-document.ts";
+import { toVectorText } from "../../../lib/knowledge/vector-text.ts";
+import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+
+/** Questions in a visitor's words, each with the beginnings of the files that answer it. */
+const judged: [question: string, files: string[]][] = [
+  ["Show me ROI for beverage distributors", ["roi-"]],
+  ["How do we raise drop size and cut the cost per stop?", ["drop-size-and-cost-per-stop"]],
+  ["How should sales reps plan calls and territories?", ["sales-call-planning", "territory-planning"]],
+  [
+    "How does BevGenie connect to our ERP, EDI and single sign-on?",
+    ["erp-integration", "edi-transactions", "single-sign-on"],
+  ],
+  ["What does BevGenie cost for 20 trucks and 12 sales reps?", ["product-editions-and-prices"]],
+  ["What happens week by week in a rollout?", ["rollout-plan"]],
+  ["what's a billback", ["bill-backs", "glossary-sales"]],
+  ["difference between depletions and shipments", ["depletions-and-shipments"]],
+  ["our drivers spend too long at check in after the route", ["driver-check-in"]],
+  ["how do I get paid faster by retailers", ["credit-terms", "deductions", "order-to-cash"]],
+  ["empty kegs go missing", ["kegs-empties"]],
+  ["does the app work without cell coverage", ["mobile-and-offline"]],
+  ["where is our data stored and is it encrypted", ["security-and"]],
+  ["it's too expensive", ["objections-cost"]],
+  ["we already have routing software, why switch", ["comparison-with-routing", "objections"]],
+  ["we run everything on Excel today", ["comparison-with-spreadsheets"]],
+  ["which EDI documents do you support, 810, 850, 856?", ["edi-transactions"]],
+  ["how many cases fit on a truck, cube utilization", ["load-building"]],
+  ["shortest path for delivery trucks saving fuel", ["route-optimization", "dynamic-and-static"]],
+  ["safety stock calculation", ["demand-forecasting"]],
+  ["can a supplier pay for a cooler in a bar", ["tied-house"]],
+  ["franchise protection for brands when changing wholesaler", ["franchise-law"]],
+  ["days of inventory on hand too high, cash tied up", ["inventory-days"]],
+  ["who should not buy BevGenie", ["who-bevgenie-is-not-for"]],
+  ["how long is the contract and what is the uptime guarantee", ["product-contract"]],
+  ["picking errors in the warehouse", ["warehouse-slotting", "inventory-accuracy"]],
+  ["proof of delivery signatures and photos", ["proof-of-delivery"]],
+  ["customer withholds money because of a shortage", ["deductions"]],
+  ["report sales to our suppliers automatically", ["supplier-reporting"]],
+  ["how do we move our historic data over", ["data-migration"]],
+  ["price posting states", ["pricing-posts"]],
+  ["scan back vs depletion allowance", ["bill-backs"]],
+  ["pre-sell or peddle routes, which is better", ["presell"]],
+  ["chain store authorizations and bars restaurants", ["on-premise"]],
+  ["payback period formula", ["roi-formulas", "roi-worked"]],
+  ["worked example for a fleet of twenty trucks", ["roi-worked"]],
+  ["direct store delivery benefits", ["direct-store"]],
+  ["net promoter of distribution points of distribution", ["kpis-sales", "glossary-sales"]],
+  ["does an ERP add-on do the same", ["comparison-with-erp"]],
+  ["depletoin reports for supliers", ["supplier-reporting", "depletions", "product-sales"]],
+  ["billbacks not paid by supplier", ["bill-backs", "trade-spend"]],
+  ["how much does each additional truck license cost", ["product-editions"]],
+  ["what training do drivers get", ["change-management", "rollout", "frequently", "product-contract"]],
+];
+
+const offSubject = [
+  "What is the capital of France?",
+  "write me a python script to sort a list",
+  "who won the super bowl last year",
+  "how do I cook pasta carbonara",
+  "tell me a joke",
+  "what's the weather in Paris tomorrow",
+  "best hiking trails in Colorado",
+  "explain quantum entanglement",
+  "translate good morning to Spanish",
+  "should I buy bitcoin",
+  "asdfghjkl",
+  "recommend a movie for tonight",
+  "how old is the pope",
+  "fix my washing machine",
+  "symptoms of the flu",
+];
+
+const folder = join(process.cwd(), "supabase/seed/bevgenie/knowledge");
+let database: TestDatabase;
+let workspaceId: string;
+const fileOf = new Map<string, string>();
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  const workspace = { p_slug: "company", p_config: { language: "en" } };
+  workspaceId = (await database.call<{ id: string }>("write_workspace", workspace)).id;
+  for (const name of (await readdir(folder)).sort()) {
+    const document = readDocument({ name, content: await readFile(join(folder, name), "utf8") });
+    const deps = { call: database.call, embedder: localEmbedder };
+    fileOf.set((await ingestDocument({ workspaceId, document }, deps)).id, name);
+  }
+}, 60_000);
+afterAll(() => database.close());
+
+async function filesFor(question: string): Promise<string[]> {
+  const candidates = await database.call<PassageCandidate[]>("find_passages", {
+    p_workspace: workspaceId,
+    p_question: question,
+    p_embedding: toVectorText(embedText(question)),
+    p_embedding_model: localEmbedder.model,
+    p_limit: 20,
+  });
+  const { model: embeddingModel } = localEmbedder;
+  const ranking = { question, embeddingModel, personaScores: {}, documentTags: [], limit: 5 };
+  return rankPassages(candidates, ranking).map(({ documentId }) => fileOf.get(documentId) ?? "");
+}
+
+describe("without any model", () => {
+  test.each(judged)("%s", async (question, files) => {
+    const found = await filesFor(question);
+    expect(found.filter((name) => files.some((file) => name.startsWith(file)))).not.toEqual([]);
+  });
+
+  test.each(offSubject)("has nothing on: %s", async (question) => {
+    expect(await filesFor(question)).toEqual([]);
+  });
+});
