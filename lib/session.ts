@@ -100,13 +100,14 @@ export async function writeVisitor(
     webCookies(new Request(request.url), headers),
     options(cookieName, request, ninetyDays),
   );
-  // Only scores that say something, shortened to thousandths, keep the cookie under 1 KiB.
+  // Only the scores that say most: the cookie is to stay under 1 KiB.
   const scores = Object.entries(visitor.scores).filter(([, score]) => score > 0);
-  const kept = scores.sort((a, b) => b[1] - a[1]).slice(0, 6);
-  Object.assign(session, { ...visitor, scores: Object.fromEntries(kept) });
+  const most = scores.sort((a, b) => b[1] - a[1]).slice(0, 6);
+  const kept = { ...visitor, scores: Object.fromEntries(most) };
+  Object.assign(session, kept);
   await session.save();
   const sealed = headers.getSetCookie().find((cookie) => cookie.startsWith(`${cookieName}=`));
-  if (sealed) remember(sealed.split(";", 1)[0] ?? "", visitor);
+  if (sealed) remember(sealed.split(";", 1)[0] ?? "", kept);
 }
 
 /** Takes the visitor's cookie away. */
