@@ -22,13 +22,13 @@ export function NewDocument({ isOpen, onClose, onAdded }: Props) {
   const [draft, setDraft] = useState(blank);
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const badField = error instanceof AdminFailure ? error.field : undefined;
+  const badField = error instanceof AdminFailure ? error.field?.split(".")[0] : undefined;
 
   const field = (name: keyof typeof blank) => ({
     name,
     value: draft[name],
     onChange: ({ target }: { target: { value: string } }) => setDraft({ ...draft, [name]: target.value }),
-    problem: badField?.split(".")[0] === name && error instanceof AdminFailure ? error.message : undefined,
+    problem: badField === name && error instanceof AdminFailure ? error.message : undefined,
   });
   const add = async (event: FormEvent) => {
     event.preventDefault();
@@ -87,7 +87,7 @@ export function NewDocument({ isOpen, onClose, onAdded }: Props) {
                 {...field("url")}
               />
             </div>
-            {error !== null && <Failure error={error} />}
+            {error !== null && !(badField && badField in blank) && <Failure error={error} />}
             <div className="flex justify-end gap-2">
               <Button onClick={onClose}>Cancel</Button>
               <Button type="submit" look="primary" disabled={isSending} aria-keyshortcuts="Control+Enter">

@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from "react";
+import { FieldNote } from "./field-note.tsx";
 import { fieldLook } from "./text-field.tsx";
 
 type Props = ComponentProps<"textarea"> & { label: string; hint?: string; problem?: string | undefined };
@@ -18,11 +19,7 @@ export function TextArea({ label, hint, problem, ...area }: Props) {
         aria-describedby={hint || problem ? `${id}-note` : undefined}
         {...area}
       />
-      {(problem || hint) && (
-        <p id={`${id}-note`} className={`mt-1 text-13 ${problem ? "text-bad" : "text-ink-2"}`}>
-          {problem ?? hint}
-        </p>
-      )}
+      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
     </div>
   );
 }

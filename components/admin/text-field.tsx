@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from "react";
+import { FieldNote } from "./field-note.tsx";
 
 export const fieldLook =
   "w-full rounded-6 border border-line-2 bg-raised px-3 text-ink placeholder:text-ink-2 aria-invalid:border-bad";
@@ -20,11 +21,7 @@ export function TextField({ label, hint, problem, ...input }: Props) {
         aria-describedby={hint || problem ? `${id}-note` : undefined}
         {...input}
       />
-      {(problem || hint) && (
-        <p id={`${id}-note`} className={`mt-1 text-13 ${problem ? "text-bad" : "text-ink-2"}`}>
-          {problem ?? hint}
-        </p>
-      )}
+      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
     </div>
   );
 }

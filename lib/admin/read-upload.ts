@@ -2,7 +2,7 @@ import { AppError } from "../errors.ts";
 import { documentBodyLimit, readBytes } from "../request-body.ts";
 
 /** Files of one request. More of them want several requests, which also shows their progress. */
-export const mostFiles = 100;
+const mostFiles = 100;
 
 /**
  * The `file` parts of a multipart body, at most `documentBodyLimit` bytes in all. Throws 413 while reading,

@@ -20,7 +20,7 @@ export type UploadState =
   | { step: "failed"; reason: string };
 
 /** `replaced`: a file of this name was there already; `unchanged`: with the same text. */
-export type UploadChange = "created" | "replaced" | "unchanged";
+type UploadChange = "created" | "replaced" | "unchanged";
 
 export type UploadAction =
   | { type: "added"; uploads: readonly Omit<Upload, "state">[] }
@@ -30,7 +30,7 @@ export type UploadAction =
   | { type: "cleared" };
 
 /** How many files travel at the same time. */
-export const uploadsAtOnce = 2;
+const uploadsAtOnce = 2;
 
 export function reduceUploads(uploads: readonly Upload[], action: UploadAction): readonly Upload[] {
   switch (action.type) {
