@@ -27,16 +27,19 @@ type Props = {
   isUnkept: boolean;
 };
 
+/** Where talk and page stand side by side; on paper the page stands alone, but not as a sheet. */
+const room = "(min-width: 64rem), print";
+
 /** The page beside the talk; where there is no room for both, a sheet over it. */
 export function Canvas(props: Props) {
-  const hasRoom = useMediaQuery("(min-width: 64rem)");
+  const hasRoom = useMediaQuery(room);
   if (!hasRoom) return <CanvasSheet {...props} />;
   return (
     <aside
       aria-label={`Page: ${props.card.title}`}
-      className={`flex min-w-0 animate-from-end flex-col border-line border-s bg-ground ${props.isWide ? "flex-1" : "w-[56%] shrink-0"}`}
+      className={`flex min-w-0 animate-from-end flex-col border-line border-s bg-ground print:block print:animate-none print:border-0 ${props.isWide ? "flex-1" : "w-[56%] shrink-0 print:w-full"}`}
     >
-      <header className="flex items-center gap-1 border-line border-b ps-5 pe-3">
+      <header className="flex items-center gap-1 border-line border-b ps-5 pe-3 print:hidden">
         <CanvasTitle card={props.card} />
         <OwnTab card={props.card} />
         <IconButton
@@ -61,7 +64,7 @@ function CanvasSheet(props: Props) {
           aria-describedby={undefined}
           className="fixed inset-0 z-40 flex flex-col bg-ground data-[state=open]:animate-from-end"
         >
-          <header className="flex items-center gap-1 border-line border-b ps-4 pe-2">
+          <header className="flex items-center gap-1 border-line border-b ps-4 pe-2 print:hidden">
             <Dialog.Title asChild>
               <CanvasTitle card={props.card} />
             </Dialog.Title>
@@ -102,7 +105,7 @@ function OwnTab({ card }: { card: PageCard }) {
 
 function CanvasBody({ page, state, onReload, onClose, onInputs, isUnkept }: Props) {
   const { workspace, ask, openSource } = useChat();
-  const hasRoom = useMediaQuery("(min-width: 64rem)");
+  const hasRoom = useMediaQuery(room);
 
   function read(n: number) {
     const source = page?.sources.find((one) => one.n === n);
@@ -119,7 +122,7 @@ function CanvasBody({ page, state, onReload, onClose, onInputs, isUnkept }: Prop
   return (
     <ScrollBox
       label="The page"
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain print:overflow-visible outline-offset-[-2px]"
     >
       {page && (
         <PageView

@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import { callApi } from "@/lib/client/api-client.ts";
 import { runningTurn } from "@/lib/client/conversation.ts";
 import type { PublicWorkspace } from "@/lib/client/public-workspace.ts";
 import { ChatProvider, type OpenedSource } from "./chat-context.tsx";
@@ -42,7 +41,7 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
   const page = useOpenPage(slug, (pageId, loaded) =>
     talk.dispatch({ type: "page-loaded", pageId, page: loaded }),
   );
-  const deleting = useDeletions(slug, (id) => id === talk.state.conversationId && newChat());
+  const deleting = useDeletions(slug, (id) => id === talk.state.conversationId && clear());
   const { state, status } = talk;
   const running = runningTurn(state);
 
@@ -56,9 +55,13 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
     setSheet(name);
   }
 
-  function newChat() {
+  function clear() {
     page.close();
     talk.clear();
+  }
+
+  function newChat() {
+    clear();
     setSheet(null);
     composer.current?.focus();
   }
@@ -80,8 +83,7 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
     edit: (question) => composer.current?.fill(question),
     loadRest: () => void (state.conversationId && talk.open(state.conversationId)),
     rate: async (turnId, rating, comment) => {
-      const body = { turnId, rating, ...(comment && { comment }) };
-      await callApi(slug, "/api/feedback", { method: "POST", body });
+      await visitor.rate(turnId, rating, comment);
       talk.dispatch({ type: "rated", turnId, rating });
     },
     openPage: (card) => page.show(card, card.pageId in state.pages),
@@ -121,6 +123,8 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
     }
   });
 
+  // On paper an open page stands alone; in a full window it does so on the screen too.
+  const talkLook = page.card ? `print:hidden ${page.isWide ? "lg:hidden" : ""}` : "";
   const isGrowing = running !== undefined && running.page?.pageId === page.card?.pageId;
   return (
     <ChatProvider value={commands}>
@@ -128,7 +132,7 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
       <div className="flex h-dvh flex-col print:h-auto">
         <ChatHeader onOpen={openSheet} onNewChat={newChat} />
         <div className="flex min-h-0 flex-1 print:block">
-          <main className={`flex min-w-0 flex-1 flex-col ${page.card && page.isWide ? "lg:hidden" : ""}`}>
+          <main className={`flex min-w-0 flex-1 flex-col ${talkLook}`}>
             {state.turns.length > 0 ? (
               <TurnList turns={state.turns} />
             ) : (

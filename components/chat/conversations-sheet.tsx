@@ -69,7 +69,11 @@ function ConversationList({ currentId, deleting, onOpen }: Pick<Props, "currentI
         onChange={(event) => setQuery(event.target.value)}
         className="min-h-10 w-full rounded-6 border border-line-2 bg-raised px-3 text-15 placeholder:text-ink-2"
       />
-      {found === null && <TextSkeleton label="Reading your conversations" lines={6} />}
+      {found === null && (
+        <div className="mt-3">
+          <TextSkeleton label="Reading your conversations" lines={6} />
+        </div>
+      )}
       {found === "failed" && (
         <div className="mt-4 space-y-3">
           <p>The list could not be read. Your conversations are kept.</p>

@@ -38,6 +38,7 @@ export function SourceSheet({ source, onClose }: { source: OpenedSource | null; 
   return (
     <Sheet
       title={source?.title ?? "Source"}
+      room="reading"
       {...(isSample && { description: "Sample data: the company and its claims are invented." })}
       isOpen={source !== null}
       onClose={onClose}

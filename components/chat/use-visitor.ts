@@ -47,6 +47,12 @@ export function useVisitor(workspace: string) {
     });
   }
 
+  /** What the visitor thinks of a turn. */
+  async function rate(turnId: string, rating: 1 | -1, comment?: string): Promise<void> {
+    const body = { turnId, rating, ...(comment && { comment }) };
+    await callJson(workspace, "/api/feedback", { method: "POST", body });
+  }
+
   /** Everything about the visitor goes. */
   async function erase(): Promise<void> {
     await callJson(workspace, "/api/session", { method: "DELETE" });
@@ -59,5 +65,5 @@ export function useVisitor(workspace: string) {
     setEstimate((known) => ({ scores: turn.personaScores, evidence: [...known.evidence, ...found] }));
   }
 
-  return { estimate, voiceId, load, correct, chooseVoice, erase, learn };
+  return { estimate, voiceId, load, correct, chooseVoice, rate, erase, learn };
 }

@@ -16,13 +16,23 @@ type Props = {
   /** One sentence below the title. */
   description?: string;
   side?: keyof typeof sides;
+  /** `reading` is as wide as a line of text wants to be. */
+  room?: "normal" | "reading";
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
 };
 
 /** A panel over the page, from one side; on a phone it fills the window. Esc and a click beside it close it. */
-export function Sheet({ title, description, side = "end", isOpen, onClose, children }: Props) {
+export function Sheet({
+  title,
+  description,
+  side = "end",
+  room = "normal",
+  isOpen,
+  onClose,
+  children,
+}: Props) {
   const focusReturn = useFocusReturn();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -31,7 +41,7 @@ export function Sheet({ title, description, side = "end", isOpen, onClose, child
         <Dialog.Content
           {...focusReturn}
           {...(description === undefined && { "aria-describedby": undefined })}
-          className={`fixed inset-y-0 z-50 flex w-full flex-col border-line bg-ground shadow-float sm:max-w-md print:hidden ${sides[side]}`}
+          className={`fixed inset-y-0 z-50 flex w-full flex-col border-line bg-ground shadow-float print:hidden ${room === "reading" ? "sm:max-w-xl" : "sm:max-w-md"} ${sides[side]}`}
         >
           <header className="flex items-start justify-between gap-4 border-line border-b px-5 py-3">
             <div className="min-w-0 pt-1">
