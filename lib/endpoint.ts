@@ -76,10 +76,7 @@ function crossSite(): AppError {
 }
 
 /** The answer to a failed request. What is no AppError is a bug: logged with its cause, shown without. */
-export function toErrorResponse(
-  error: unknown,
-  { requestId, log }: { requestId: string; log: Logger },
-): Response {
+function toErrorResponse(error: unknown, { requestId, log }: { requestId: string; log: Logger }): Response {
   const wire = toWireError(error, requestId);
   const refusal = error instanceof AppError ? error : new AppError("internal", { cause: error });
   if (refusal.status >= 500) log.error({ err: error, code: refusal.code }, "request failed");

@@ -52,7 +52,7 @@ async function readPart(reader: ReadableStreamDefaultReader<Uint8Array>) {
 }
 
 /** Parses JSON text. Throws 400. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

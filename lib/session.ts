@@ -1,6 +1,5 @@
 import { getIronSession, webCookies } from "iron-session";
 import { z } from "zod";
-import { AppError } from "./errors.ts";
 import { runtime } from "./runtime.ts";
 
 /**
@@ -80,13 +79,6 @@ function remember(sealed: string, visitor: VisitorCookie): void {
 function sealedValue(request: Request, cookieName: string): string | undefined {
   const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/u);
   return pairs.find((pair) => pair.startsWith(`${cookieName}=`));
-}
-
-/** The same, where a visitor is needed: 404, because without one there is nothing of theirs to find. */
-export async function requireVisitor(request: Request, workspaceSlug: string): Promise<VisitorCookie> {
-  const visitor = await readVisitor(request, workspaceSlug);
-  if (!visitor) throw new AppError("not_found");
-  return visitor;
 }
 
 /** Adds the cookie to the headers of an answer. Call it before the Response is made: later is lost. */

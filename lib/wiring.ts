@@ -76,7 +76,7 @@ export async function loadWorkspace(slug: string): Promise<LoadedWorkspace> {
   return loading;
 }
 
-export function forgetWorkspace(slug: string): void {
+function forgetWorkspace(slug: string): void {
   wiring().workspaces.delete(slug);
 }
 

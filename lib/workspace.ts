@@ -21,7 +21,7 @@ export const personaSchema = z.strictObject({
 export type Persona = z.infer<typeof personaSchema>;
 
 /** What an intent leads to. Every field is optional; an empty object means "answer from the knowledge base". */
-export const intentOutcomeSchema = z.strictObject({
+const intentOutcomeSchema = z.strictObject({
   /** Passages of documents with one of these tags are lifted. */
   documentTags: z.array(identifier).max(20).optional(),
   /** One or two sentences added to the model's instructions. */
@@ -48,13 +48,12 @@ export const intentSchema = z.strictObject({
 export type Intent = z.infer<typeof intentSchema>;
 
 /** How the assistant speaks (`personaId` on the wire). `prompt` is at most 600 tokens, counted as 2,400 characters. */
-export const voiceSchema = z.strictObject({
+const voiceSchema = z.strictObject({
   id: identifier,
   name: z.string().min(1).max(80),
   description: z.string().max(400),
   prompt: z.string().min(1).max(2400),
 });
-export type Voice = z.infer<typeof voiceSchema>;
 
 export const workspaceSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),

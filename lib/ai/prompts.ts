@@ -47,7 +47,7 @@ function noPassages(open: OpenTurn): string {
 }
 
 /** Passages as marked data. A passage cannot close its own mark: its angle brackets before our tag's name are broken up. */
-export function quotePassages(passages: RankedPassage[]): string {
+function quotePassages(passages: RankedPassage[]): string {
   const quoted = passages.map((passage, index) => {
     const path = [passage.title, ...passage.headingPath].join(" › ");
     return `<passage n="${index + 1}" from=${JSON.stringify(unmark(path))}>\n${unmark(passage.content)}\n</passage>`;

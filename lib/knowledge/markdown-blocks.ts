@@ -11,6 +11,9 @@ export type Block = {
   words?: string;
 };
 
+/** A heading or a rule that is longer is a text that looks like one; it can be cut like any other. */
+const longestMark = 500;
+
 type Line = { text: string; start: number; end: number };
 
 const listItem = /^\s*(?:[-*+]|\d{1,9}[.)])\s+/;
@@ -34,9 +37,9 @@ export function blocksOf(text: string): Block[] {
 }
 
 function kindOf(line: string): Block["kind"] {
-  if (/^#{1,6}\s+\S/.test(line)) return "heading";
+  if (headingRange(line)) return "heading";
   if (fence.test(line)) return "code";
-  if (/^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/.test(line)) return "rule";
+  if (line.length <= longestMark && /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/.test(line)) return "rule";
   if (/^\s*\|/.test(line)) return "table";
   return listItem.test(line) ? "list" : "paragraph";
 }
@@ -72,8 +75,21 @@ function endsText(line: string, kind: Block["kind"]): boolean {
 }
 
 function headingOf(line: string): { level?: number; words?: string } {
-  const heading = /^(#{1,6})\s+(.*?)[\s#]*$/.exec(line);
-  return heading?.[1] ? { level: heading[1].length, words: plainWords(heading[2] ?? "") } : {};
+  const words = headingRange(line);
+  if (!words) return {};
+  return { level: words.level, words: plainWords(line.slice(words.start, words.end)) };
+}
+
+/** Where a heading's words stand in its line, without the hashes on either side; undefined for another line. */
+export function headingRange(line: string): { level: number; start: number; end: number } | undefined {
+  if (line.length > longestMark) return undefined;
+  const hashes = /^(#{1,6})\s+(?=\S)/.exec(line);
+  if (!hashes?.[1]) return undefined;
+  const start = hashes[0].length;
+  let end = line.length;
+  // A pattern for this would try every blank of a long run as the first of the end.
+  while (end > start && /[\s#]/.test(line[end - 1] ?? "")) end -= 1;
+  return { level: hashes[1].length, start, end };
 }
 
 /** A heading's words without emphasis, code marks and link targets. */

@@ -12,6 +12,9 @@ const synonymShare = 0.6;
 /** What is left of a word's weight when it is only understood as a misspelling. */
 const correctedShare = 0.8;
 
+/** What follows more words than this is a story, not a question. */
+const mostTerms = 64;
+
 /** Each stem once, in the question's order; empty for a question of common words alone. */
 export function termsOf(question: string): QuestionTerm[] {
   const terms = new Map<string, QuestionTerm>();
@@ -20,7 +23,7 @@ export function termsOf(question: string): QuestionTerm[] {
     const weight = weightOf(stem);
     if (weight >= leastWeight && !terms.has(stem)) terms.set(stem, { word, stem, weight });
   }
-  return [...terms.values()];
+  return [...terms.values()].slice(0, mostTerms);
 }
 
 /** The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups. */

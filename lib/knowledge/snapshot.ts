@@ -13,10 +13,10 @@ export type KnowledgeSnapshot = {
   search(question: SnapshotQuestion): PassageCandidate[];
 };
 
-export type SnapshotQuestion = { question: string; embedding: readonly number[] | undefined; limit: number };
+type SnapshotQuestion = { question: string; embedding: readonly number[] | undefined; limit: number };
 
 /** Above this many passages the database's own index is the quicker one, and memory has better uses. */
-export const mostSnapshotPassages = 2_000;
+const mostSnapshotPassages = 2_000;
 
 /** Passages a call: some 600 KB, which take the embedded database about 20 ms. */
 const partSize = 250;

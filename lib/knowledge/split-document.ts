@@ -155,10 +155,14 @@ function withoutBlanks(text: string, { start, end }: Range): Range {
 /** Joins neighbours while they fit. */
 function pack(text: string, units: Range[]): Range[] {
   const packed: Range[] = [];
+  let tokens = 0;
   for (const unit of units) {
+    const added = approximateTokens(text.slice(unit.start, unit.end));
     const last = packed.at(-1);
-    if (last && fits(text, { start: last.start, end: unit.end })) last.end = unit.end;
+    const joins = last !== undefined && tokens + added <= mostTokens;
+    if (joins) last.end = unit.end;
     else packed.push({ ...unit });
+    tokens = joins ? tokens + added : added;
   }
   return packed;
 }

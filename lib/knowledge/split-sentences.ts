@@ -1,4 +1,4 @@
-import { type Block, blocksOf } from "./markdown-blocks.ts";
+import { type Block, blocksOf, headingRange } from "./markdown-blocks.ts";
 
 /**
  * A piece of a text that can be quoted by itself: a sentence, an item of a list, a row of a table.
@@ -32,7 +32,7 @@ type Range = { kind: Sentence["kind"]; start: number; end: number };
 function rangesIn(slice: string, kind: Block["kind"]): Range[] {
   if (kind === "rule") return [];
   if (kind === "code") return [{ kind: "code", start: 0, end: slice.length }];
-  if (kind === "heading") return matches(slice, "heading", /(?<=^#{1,6}\s+)\S.*?(?=[\s#]*$)/g);
+  if (kind === "heading") return headingIn(slice);
   if (kind === "list") return matches(slice, "item", itemPattern);
   if (kind === "table") {
     const rows = matches(slice, "row", /^.+$/gm);
@@ -43,6 +43,11 @@ function rangesIn(slice: string, kind: Block["kind"]): Range[] {
 
 /** An item runs from behind its bullet to the next bullet. */
 const itemPattern = /(?<=^\s*(?:[-*+]|\d{1,9}[.)])\s+)\S(?:.|\n(?!\s*(?:[-*+]|\d{1,9}[.)])\s))*/gm;
+
+function headingIn(slice: string): Range[] {
+  const range = headingRange(slice);
+  return range && range.end > range.start ? [{ kind: "heading", start: range.start, end: range.end }] : [];
+}
 
 function matches(slice: string, kind: Sentence["kind"], pattern: RegExp): Range[] {
   return [...slice.matchAll(pattern)].flatMap((match) => {
@@ -59,7 +64,9 @@ const abbreviation =
 export function sentenceRanges(text: string): { start: number; end: number }[] {
   const ranges: { start: number; end: number }[] = [];
   let start = 0;
-  for (const match of text.matchAll(/[.!?…]+["'”’)\]*_]*(?=\s+["'“‘(*_[]*[\p{Lu}\p{N}])|[。！？]/gu)) {
+  for (const match of text.matchAll(
+    /(?<![.!?…])[.!?…]+["'”’)\]*_]*(?=\s+["'“‘(*_[]*[\p{Lu}\p{N}])|[。！？]/gu,
+  )) {
     const end = match.index + match[0].length;
     if (match[0].startsWith(".") && abbreviation.test(text.slice(Math.max(start, end - 12), end))) continue;
     ranges.push({ start, end });

@@ -1,3 +1,5 @@
+import { toSql } from "pgvector";
+
 /** Four decimals of a unit vector are more than its search can tell apart. */
 const scale = 10_000;
 
@@ -7,5 +9,5 @@ const scale = 10_000;
  * out again, so an unscaled text serves as well.
  */
 export function toVectorText(vector: readonly number[]): string {
-  return `[${vector.map((value) => Math.round(value * scale)).join(",")}]`;
+  return String(toSql(vector.map((value) => Math.round(value * scale))));
 }

@@ -7,8 +7,6 @@ import type { Usage } from "./model.ts";
  * models OpenAI's own page could not be read; several dated price lists that cite it agree on these figures.
  * Nothing here writes to Claude's prompt cache, so that price is left out.
  */
-export const pricesVersion = "2026-11-10";
-
 type Rate = { input: number; cached: number; output: number };
 type Price = Rate & { above?: Rate & { promptTokens: number } };
 

@@ -68,10 +68,7 @@ function refuse(
 }
 
 /** The address that the outermost believed proxy saw: counted from the right, since only those entries are theirs. */
-export function clientAddress(
-  request: Pick<IncomingMessage, "headers" | "socket">,
-  trustedProxies: number,
-): string {
+function clientAddress(request: Pick<IncomingMessage, "headers" | "socket">, trustedProxies: number): string {
   const direct = request.socket.remoteAddress ?? "unknown";
   if (trustedProxies === 0) return direct;
   const header = request.headers["x-forwarded-for"];

@@ -17,7 +17,8 @@ async function list({ request }: Exchange): Promise<Response> {
     .get("query")
     ?.replaceAll("\u0000", "")
     .trim()
-    .slice(0, longestQuery);
+    .slice(0, longestQuery)
+    .toWellFormed();
   const conversations = visitor
     ? await database().call("list_conversations", {
         ...ownerArguments(workspace, visitor),
@@ -32,26 +33,25 @@ async function list({ request }: Exchange): Promise<Response> {
 async function begin({ request }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const before = await readVisitor(request, workspace.config.slug);
-  const visitor: VisitorCookie = before
-    ? { ...before, conversationId: crypto.randomUUID() }
-    : await makeVisitor(workspace.id);
+  const visitor = await ensureVisitor(workspace.id, before);
   const headers = new Headers();
   await writeVisitor(request, headers, { workspaceSlug: workspace.config.slug, visitor });
   return Response.json({ id: visitor.conversationId }, { status: 201, headers });
 }
 
-async function makeVisitor(workspaceId: string): Promise<VisitorCookie> {
-  const made = await database().call<{ visitorId: string; visitorVersion: number }>("ensure_visitor", {
+/** The visitor of the cookie, or a new one where it is none that still holds; with a conversation to begin. */
+async function ensureVisitor(workspaceId: string, before: VisitorCookie | undefined): Promise<VisitorCookie> {
+  const kept = await database().call<{ visitorId: string; visitorVersion: number }>("ensure_visitor", {
     p_workspace: workspaceId,
-    p_visitor: null,
-    p_visitor_version: null,
+    p_visitor: before?.visitorId ?? null,
+    p_visitor_version: before?.version ?? null,
     p_new_visitor: crypto.randomUUID(),
     p_tier: runtime().settings.DEFAULT_TIER,
   });
   return {
-    visitorId: made.visitorId,
-    version: made.visitorVersion,
+    visitorId: kept.visitorId,
+    version: kept.visitorVersion,
     conversationId: crypto.randomUUID(),
-    scores: {},
+    scores: before && kept.visitorId === before.visitorId ? before.scores : {},
   };
 }

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
+import { blocksOf } from "../markdown-blocks.ts";
 import type { DocumentFile, ReadDocument } from "./read-document.ts";
 import { titleFromName, toStoredText } from "./stored-text.ts";
 
@@ -30,7 +31,10 @@ export function readMarkdown({ name, content }: DocumentFile): ReadDocument {
   const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:\n|^)---[ \t]*(?:\n|$)/.exec(whole);
   const { title, ...rest } = parseFrontMatter(frontMatter?.[1] ?? "");
   const text = toStoredText(whole.slice(frontMatter?.[0].length ?? 0).replace(/^\n+/, ""));
-  const heading = /^# +(.+?)[ \t#]*$/m.exec(text)?.[1]?.slice(0, 300);
+  const heading =
+    blocksOf(text)
+      .find(({ level }) => level === 1)
+      ?.words?.slice(0, 300) || undefined;
   return { title: title ?? heading ?? titleFromName(name), ...rest, text };
 }
 

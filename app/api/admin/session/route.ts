@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
 import { verifyPassword } from "@/lib/password.ts";
-import { readJson } from "@/lib/request-body.ts";
+import { personText, readJson } from "@/lib/request-body.ts";
 import {
   clearOperatorSession,
   operatorSessionSeconds,
@@ -19,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
 });
 
 const signInSchema = z.strictObject({
-  email: z.string().max(254).optional(),
+  email: personText({ max: 254 }).optional(),
   password: z.string({ error: "Must be a text." }).min(1, { error: "Must not be empty." }).max(400),
 });
 

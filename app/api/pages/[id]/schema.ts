@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { personText } from "@/lib/request-body.ts";
 
+const notATime = "Must be an ISO 8601 time.";
+
+/** A time of this calendar, brought to UTC: Postgres knows neither a year 0 nor every offset that ISO 8601 allows. */
+const expiry = z.iso
+  .datetime({ offset: true, error: notATime })
+  .transform((text) => new Date(text).toISOString())
+  .refine((time) => /^(?!0000)\d{4}-/.test(time), { error: notATime });
+
 /** `PATCH /api/pages/:id`: how its link behaves, and the inputs its calculator starts from. null takes a thing away. */
 export const pageChangeSchema = z
   .strictObject({
-    expiresAt: z.iso.datetime({ offset: true, error: "Must be an ISO 8601 time." }).nullable().optional(),
+    expiresAt: expiry.nullable().optional(),
     password: personText({ min: 8, max: 200 }).nullable().optional(),
     withdrawn: z.boolean({ error: "Must be true or false." }).optional(),
     inputs: z.record(z.string().max(64), z.number()).optional(),

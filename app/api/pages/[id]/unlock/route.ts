@@ -4,14 +4,14 @@ import { AppError } from "@/lib/errors.ts";
 import { readLinked } from "@/lib/linked-page.ts";
 import { unlockCookieName, unlockToken } from "@/lib/page-unlock.ts";
 import { verifyPassword } from "@/lib/password.ts";
-import { idFromPath, readJson } from "@/lib/request-body.ts";
+import { idFromPath, personText, readJson } from "@/lib/request-body.ts";
 import { forgetTries, spendTry } from "@/lib/sign-in-limit.ts";
 
 type Params = { id: string };
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<Params>({ POST: unlock });
 
-const unlockSchema = z.strictObject({ password: z.string().min(1).max(200) });
+const unlockSchema = z.strictObject({ password: personText({ max: 200 }) });
 
 /** Opens a page that has a password, for this browser. */
 async function unlock({ request, params, address }: Exchange<Params>): Promise<Response> {
