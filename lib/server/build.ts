@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** What the production build is made of; a change in any of them makes it stale. */
 const sources = [
   "{app,components,lib}/**/*.{ts,tsx,css,svg,json}",
-  "{package-lock.json,next.config.js,tsconfig.json,postcss.config.mjs}",
+  "{package-lock.json,next.config.js,tsconfig.json,tsconfig.build.json,postcss.config.mjs}",
 ];
 
 const stampPath = ".next/bevgenie-sources";
