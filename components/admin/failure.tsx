@@ -12,7 +12,7 @@ export function Failure({ error, onRetry }: Props) {
   const isSignedOut = error instanceof AdminFailure && error.code === "unauthenticated";
   const link = "ms-3 font-medium text-accent underline underline-offset-4";
   return (
-    <p role="alert" className="border-bad border-s-2 ps-3">
+    <p role="alert" className="self-start border-bad border-s-2 ps-3">
       {isSignedOut ? "You are no longer signed in. What you typed is still here." : sentenceOf(error)}
       {isSignedOut && (
         <a className={link} href={signInTo(path)} target="_blank" rel="noreferrer">

@@ -19,7 +19,7 @@ export function SearchField({ label, className = "", ...input }: Props) {
         type="search"
         aria-label={label}
         aria-keyshortcuts="/"
-        className={`${fieldLook} h-10 ps-9`}
+        className={`${fieldLook} h-10 ps-9 [&::-webkit-search-cancel-button]:hidden`}
         onKeyDown={({ key, currentTarget }) => key === "Escape" && currentTarget.blur()}
         {...input}
       />

@@ -22,7 +22,7 @@ export function SearchSettings({ question, personas, tags, onChange }: Props) {
   const isBeside = useMediaQuery("(min-width: 64rem)");
   return (
     <details open={isBeside} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
-      <summary className="mb-2 flex min-h-9 items-center text-ink-2 lg:hidden">
+      <summary className="py-1.5 text-ink-2 lg:hidden">
         Who asks, where to look, how much
       </summary>
       <div className="space-y-5">
