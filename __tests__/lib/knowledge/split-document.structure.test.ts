@@ -63,3 +63,19 @@ describe("sentences", () => {
     ]);
   });
 });
+
+describe("a text made to be slow", () => {
+  test.each([
+    ["full stops", ".".repeat(200_000)],
+    ["a heading of blanks", `# a${" ".repeat(200_000)}x`],
+    ["a heading of brackets", `# ${"[".repeat(200_000)}`],
+    ["rules", "- - ".repeat(50_000)],
+    ["one word", "x".repeat(200_000)],
+    ["sentences", "Aa bb. ".repeat(30_000)],
+  ])("%s: is cut in a moment, into passages of a passage's size", (_, text) => {
+    const started = performance.now();
+    const passages = splitDocument(text);
+    expect(performance.now() - started).toBeLessThan(3_000);
+    for (const { tokens } of passages) expect(tokens).toBeLessThan(1200);
+  });
+});
