@@ -14,7 +14,7 @@ export function CodeBlock({ children }: { children: ReactNode }) {
           {children}
         </pre>
       </ScrollBox>
-      <div className="absolute end-1 top-1 print:hidden">
+      <div className="absolute end-1 top-1 rounded-6 bg-raised print:hidden">
         <CopyButton label="Copy the code" text={() => code.current?.textContent ?? ""} />
       </div>
     </div>

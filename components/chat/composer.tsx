@@ -89,7 +89,7 @@ export function Composer({ ref, workspaceSlug, isRunning, lastQuestion, onSend, 
       )}
       <div className="flex flex-wrap items-center justify-end gap-1 p-1.5 sm:gap-2 sm:p-2">
         <div className="me-auto">{children}</div>
-        <Button look="plain" className="px-2" disabled={!canMakePage} onClick={makePage}>
+        <Button look="plain" size="tight" disabled={!canMakePage} onClick={makePage}>
           Make a page
         </Button>
         {isRunning ? (

@@ -10,12 +10,13 @@ const shortWelcome = 80;
 /** The empty chat: who this is for, and four real questions to start from. */
 export function FirstView({ notice }: { notice: string | undefined }) {
   const { workspace, ask } = useChat();
+  const isShort = workspace.welcome.length <= shortWelcome;
   return (
     <div className="flex flex-1 flex-col justify-center py-8">
       {notice && <p className="mb-6 border-warn border-s-2 ps-3 text-15">{notice}</p>}
       <h1
         dir="auto"
-        className={`text-balance font-serif text-28 ${workspace.welcome.length <= shortWelcome ? "max-w-[30ch] sm:text-40" : ""}`}
+        className={`text-balance font-serif ${isShort ? "max-w-[30ch] text-28 sm:text-40" : "text-21 sm:text-28"}`}
       >
         {workspace.welcome}
       </h1>

@@ -16,7 +16,7 @@ export function VoiceMenu({ voiceId, onChoose }: Props) {
     <Menu
       align="start"
       trigger={
-        <Button look="plain" className="max-w-36 gap-1 px-2" aria-label={`Voice: ${chosen.name}`}>
+        <Button look="plain" size="tight" className="max-w-36" aria-label={`Voice: ${chosen.name}`}>
           <span className="truncate">{chosen.name}</span>
           <ChevronDown aria-hidden size={15} className="shrink-0" />
         </Button>

@@ -7,14 +7,16 @@ const looks = {
   plain: "text-ink-2 hover:text-ink hover:bg-accent-soft disabled:opacity-40",
 };
 
-type Props = ComponentProps<"button"> & { look?: keyof typeof looks };
+const sizes = { normal: "gap-2 px-3", tight: "gap-1 px-2" };
+
+type Props = ComponentProps<"button"> & { look?: keyof typeof looks; size?: keyof typeof sizes };
 
 /** A button with words. One `primary` a view at most. */
-export function Button({ look = "quiet", className = "", ...rest }: Props) {
+export function Button({ look = "quiet", size = "normal", className = "", ...rest }: Props) {
   return (
     <button
       type="button"
-      className={`inline-flex min-h-9 items-center justify-center gap-2 rounded-6 px-3 font-medium text-15 transition-colors duration-150 ${looks[look]} ${className}`}
+      className={`inline-flex min-h-9 items-center justify-center rounded-6 font-medium text-15 transition-colors duration-150 ${sizes[size]} ${looks[look]} ${className}`}
       {...rest}
     />
   );
