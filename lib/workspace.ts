@@ -34,7 +34,7 @@ const intentOutcomeSchema = z.strictObject({
   handover: z.boolean().optional(),
   /** The turn is turned back with this sentence: no model is called, no document searched for it. */
   refusal: sentence.optional(),
-  /** A short social reply (a greeting, thanks): answered with this sentence when no model is connected. */
+  /** What is said when no model is connected and no passage is asked for: a greeting, thanks, a hand-over. */
   reply: sentence.optional(),
 });
 

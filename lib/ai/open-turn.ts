@@ -7,8 +7,8 @@ import { sumSignals } from "./score-persona.ts";
 import type { OpenTurn, RoutedTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
-/** Passages an answer stands on, and how many candidates of each kind (words, vectors) they are chosen from. */
-const passagesUsed = 5;
+/** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
+const passagesUsed = { text: 5, generate: 12 };
 const candidatesAsked = 12;
 const titleLength = 80;
 
@@ -75,7 +75,7 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
     embeddingModel: deps.embedder.model,
     personaScores,
     documentTags: outcome.documentTags ?? [],
-    limit: candidatesAsked,
+    limit: 2 * candidatesAsked,
   });
   return {
     ...turn,
@@ -85,8 +85,8 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
     voiceId: opened.voiceId,
     history: opened.history.flatMap(toMessages),
     personaScores,
-    passages: ranked.slice(0, passagesUsed),
-    spare: ranked.slice(passagesUsed),
+    passages: ranked.slice(0, passagesUsed[turn.mode]),
+    spare: ranked.slice(passagesUsed[turn.mode]),
     searchFailed: opened.searchFailed,
   };
 }

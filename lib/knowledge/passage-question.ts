@@ -17,7 +17,7 @@ export function passageQuestion({
   if (words.length > longestHeading) return null;
   if (words.endsWith("?")) return words;
   // A heading in quotation marks is what somebody says, most often an objection.
-  if (/^["“].+["”]$/.test(words)) return `What is the answer to ${words}?`;
+  if (/^["“].+["”]$/.test(words)) return `What do you say to ${words}?`;
   if (isClause(words) || !tellsEnough(words)) return null;
   return toQuestion(lowerFirst(words, `${title}\n${passage.content}`));
 }
@@ -43,7 +43,7 @@ const isInverted =
   /^(?:what|which|who|why|where|when|how) (?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|much|many|long|often) /i;
 
 /** Forms that a noun phrase fits into whatever its words are. */
-const aboutForms = ["What should I know about", "Can you tell me more about"];
+const aboutForms = ["What about", "Can you tell me more about"];
 
 function toQuestion(heading: string): string {
   if (/^how to /i.test(heading)) return `How do I ${heading.slice(7)}?`;

@@ -63,7 +63,7 @@ const meaningWeight = (model: string) => (model === localEmbedder.model ? 0.6 : 
 /** The share of the question that a passage mentions, on the scale of a first rank. */
 const coverageWeight = 1.5 / (fusionConstant + 1);
 const personaLift = 0.2;
-const intentLift = 0.1;
+const intentLift = 0.35;
 /** Each further passage of a document that was taken already is worth this share of its score. */
 const sameDocument = 0.8;
 /** Two passages of which one has this share of the other's words say the same. */

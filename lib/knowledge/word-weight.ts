@@ -34,7 +34,8 @@ numbers come go going keep put start begin end try call set run point case place
 typical typically usual usually often always never sometimes still already however therefore change changes result
 happen happens become improve better handle manage deal provide offer include main top based level good type types
 one two three four five six seven eight nine ten percent every today
-common simple general specific certain various real daily weekly monthly yearly`;
+common simple general specific certain various real daily weekly monthly yearly
+calculate calculation compute determine define definition meaning formula choose decide`;
 
 const weights = new Map<string, number>();
 for (const [list, weight] of [

@@ -11,8 +11,8 @@ describe("a heading becomes a question that reads well", () => {
     ["What is a depletion allowance", "What is a depletion allowance?"],
     ["Why suppliers care about depletions", "Can you explain why suppliers care about depletions?"],
     ["A collections routine", "Can you tell me more about a collections routine?"],
-    ["EDI transaction sets", "What should I know about EDI transaction sets?"],
-    ['"Our ERP does that"', 'What is the answer to "Our ERP does that"?'],
+    ["EDI transaction sets", "What about EDI transaction sets?"],
+    ['"Our ERP does that"', 'What do you say to "Our ERP does that"?'],
   ])("%s", (heading, question) => {
     expect(questionOf(heading)).toBe(question);
   });
