@@ -15,7 +15,10 @@ export const pageChangeSchema = z
     expiresAt: expiry.nullable().optional(),
     password: personText({ min: 8, max: 200 }).nullable().optional(),
     withdrawn: z.boolean({ error: "Must be true or false." }).optional(),
-    inputs: z.record(z.string().max(64), z.number()).optional(),
+    inputs: z
+      .record(z.string().max(64), z.number())
+      .refine((inputs) => Object.keys(inputs).length > 0, { error: "Name at least one input." })
+      .optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     error: "Name at least one of expiresAt, password, withdrawn, inputs.",
