@@ -40,7 +40,7 @@ export function chooseSentences(question: string, passages: readonly RankedPassa
   const terms = correctTerms(termsOf(question), texts);
   const scored = passages
     .flatMap((passage, index) => sectionsOf(passage, index + 1))
-    .map((section) => ({ section, ...scoreOf(section, terms) }))
+    .map((section) => ({ section, ...scoreOf(section, { question, terms }) }))
     .sort((one, other) => other.score - one.score);
   const [first] = scored;
   if (!first) return { quotations: [], isExact: false };
@@ -55,21 +55,48 @@ export function chooseSentences(question: string, passages: readonly RankedPassa
   );
   const more = second && left >= 25 ? [brief(second.section, { terms, words: left })] : [];
   return {
-    quotations: [lead, ...more.filter(({ sentences }) => sentences.length > 0)],
+    quotations: [lead, ...more.filter((quotation) => speaksOf(quotation, terms))],
     isExact: first.share >= exactShare,
   };
 }
 
+/** A section may owe its place to a row or an item that is not quoted. */
+function speaksOf({ heading, sentences }: Quotation, terms: QuestionTerm[]): boolean {
+  const said = [heading, ...sentences.map(({ text }) => text)].join("\n");
+  return sentences.length > 0 && coverageOf(terms, readWords(said)).share >= exactShare;
+}
+
 /** What a section is worth: what it says itself counts most, then its heading, its title, and its passage's rank. */
-function scoreOf(section: Section, terms: QuestionTerm[]): { score: number; share: number } {
+function scoreOf(
+  section: Section,
+  { question, terms }: { question: string; terms: QuestionTerm[] },
+): { score: number; share: number } {
   const { heading, title, n } = section;
-  const parts = [...section.sentences, ...section.items, ...section.rows];
-  const place = `${title}\n${heading}`;
-  const said = coverageOf(terms, readWords(parts.map(({ text }) => text).join("\n"))).share;
-  const share = coverageOf(terms, readWords(`${place}\n${parts.map(({ text }) => text).join("\n")}`)).share;
+  const text = [...section.sentences, ...section.items, ...section.rows].map((part) => part.text).join("\n");
+  const said = coverageOf(terms, readWords(text)).share;
+  const share = coverageOf(terms, readWords(`${title}\n${heading}\n${text}`)).share;
   const named = coverageOf(terms, readWords(heading)).share;
   const titled = coverageOf(terms, readWords(title)).share;
-  return { share, score: said + 0.5 * named + 0.25 * titled + 0.4 / (n + 1) };
+  const fitting = answersInForm(section, { question, terms }) ? rightForm : 0;
+  return { share, score: said + 0.5 * named + 0.25 * titled + 0.4 / (n + 1) + fitting };
+}
+
+/** What the right kind of statement is worth beside the right words. */
+const rightForm = 0.3;
+const asksFormula = /\b(?:calculat\w*|comput\w*|formulas?)\b/i;
+const isFormula = /\bequals?\b|\s=\s|\b(?:divided|multiplied) by\b/i;
+const asksMeaning = /\b(?:what(?:['’]s| is| are| does)|whats|define|definition|meaning|mean|means)\b/i;
+
+/** Somebody who asks for a formula is helped by one, who asks what a thing is by a sentence that begins with it and says so. */
+function answersInForm(
+  { sentences }: Section,
+  { question, terms }: { question: string; terms: QuestionTerm[] },
+): boolean {
+  if (asksFormula.test(question)) return sentences.some(({ text }) => isFormula.test(text));
+  const subject = /^(.{2,60}?)\b(?:is|are|means|equals)\b/i.exec(sentences[0]?.text ?? "")?.[1];
+  return (
+    asksMeaning.test(question) && subject !== undefined && coverageOf(terms, readWords(subject)).share > 0.5
+  );
 }
 
 type Wish = { terms: QuestionTerm[]; words: number };
