@@ -1,3 +1,7 @@
+import type { Citation, Source, TurnMeta } from "./ai/chat-event.ts";
+import type { StoredMessage } from "./client/stored-conversation.ts";
+import type { WireError } from "./errors.ts";
+
 /** A turn as the database tells it, and the two messages it is to a reader. */
 
 export type StoredTurn = {
@@ -7,20 +11,20 @@ export type StoredTurn = {
   answer: string | null;
   status: "running" | "answered" | "stopped" | "failed";
   intent: string;
-  sources: unknown[];
-  citations: unknown[];
+  sources: Source[];
+  citations: Citation[];
   followUps: string[];
-  meta: unknown;
-  error: unknown;
+  meta: TurnMeta | null;
+  error: WireError | null;
   page: { pageId: string; type: string; title: string; summary: string } | null;
-  rating: number | null;
+  rating: 1 | -1 | null;
   createdAt: string;
   endedAt: string | null;
 };
 
 /** The visitor's message and, once there is one, the reply. */
-export function toMessages(turn: StoredTurn): object[] {
-  const asked = {
+export function toMessages(turn: StoredTurn): StoredMessage[] {
+  const asked: StoredMessage = {
     id: `${turn.id}-user`,
     turnId: turn.id,
     role: "user",
@@ -30,7 +34,7 @@ export function toMessages(turn: StoredTurn): object[] {
     createdAt: turn.createdAt,
   };
   if (turn.status === "running" && turn.answer === null) return [asked];
-  const replied = {
+  const replied: StoredMessage & { intent: string; pageId?: string } = {
     id: `${turn.id}-assistant`,
     turnId: turn.id,
     role: "assistant",
@@ -42,7 +46,7 @@ export function toMessages(turn: StoredTurn): object[] {
     citations: turn.citations,
     followUps: turn.followUps,
     meta: turn.meta,
-    ...(turn.error !== null && { error: turn.error }),
+    ...(turn.error && { error: turn.error }),
     ...(turn.page && { pageId: turn.page.pageId, page: { ...turn.page, url: `/p/${turn.page.pageId}` } }),
     rating: turn.rating,
     createdAt: turn.endedAt ?? turn.createdAt,
