@@ -8,6 +8,7 @@ import { configuredModels } from "./lib/configured-models.ts";
 import { DataDirInUse, lockDataDir, readOrCreateSecrets } from "./lib/data-dir.ts";
 import { SchemaError } from "./lib/db/migrate.ts";
 import { openDatabase } from "./lib/db/open-database.ts";
+import { vacuum } from "./lib/db/vacuum.ts";
 import { readSettings, SettingsError } from "./lib/env.ts";
 import { createLog } from "./lib/log.ts";
 import { ConfigurationError } from "./lib/models/configuration-error.ts";
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   });
   await failOrphanedTurns(database.call, settings.databaseKind);
   await prepareKnowledge({ call: database.call, embedder: models.embedder, root, say });
+  if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 
   const server = createServer();

@@ -51,5 +51,6 @@ export async function seedCompany(
       onProgress({ ...progress, change: "refused" });
     }
   }
+  await call("analyze_knowledge", {});
   return { slug, documents: files.length - refused.length, refused };
 }
