@@ -8,9 +8,13 @@ type EventWith<Key extends string> = Extract<ChatEvent, Record<Key, unknown>>;
 export async function generatedPage(turn: RunningTurn, headers: Headers): Promise<Response> {
   await turn.finished;
   if (turn.failure !== undefined) throw turn.failure;
+  const failed = find(turn.events, "error")?.error;
+  if (failed) throw new AppError(failed.code, failed);
   const head = find(turn.events, "page")?.page;
   const meta = find(turn.events, "meta")?.meta;
   if (!head || !meta) throw new AppError("provider_unavailable", { message: "The page could not be made." });
+  // What was stopped is not stored; half a page with an address that leads nowhere would be no answer.
+  if (meta.stopped) throw new AppError("conflict", { message: "The page was stopped before it was whole." });
   const { pageId, url, ...page } = head;
   const sections = turn.events.flatMap((event) => ("section" in event ? [event.section.section] : []));
   const body = { type: "page_generated", page: { ...page, sections }, pageId, url, meta };
