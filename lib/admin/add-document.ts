@@ -8,7 +8,7 @@ import { toStoredText } from "../knowledge/read-document/stored-text.ts";
 import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { parseWith, personText } from "../request-body.ts";
-import type { DocumentInput } from "./document-schema.ts";
+import { type DocumentInput, longestText } from "./document-schema.ts";
 
 /** What became of one document. A failed one has no id, and `error` says why in a sentence. */
 export type AddedDocument = {
@@ -39,6 +39,8 @@ export async function addFile(file: File, deps: AddingDeps): Promise<AddedDocume
   const bytes = await file.arrayBuffer();
   const document = readDocument({ name, content: new TextDecoder().decode(bytes) });
   if (!isUtf8(bytes)) throw new AppError("invalid_request", { message: notUtf8, field: "file" });
+  if (document.text.length > longestText)
+    throw new AppError("invalid_request", { message: tooLong, field: "file" });
   const order = { workspaceId: deps.workspaceId, document, sourceKey: name };
   return asRefusal(() => ingestDocument(order, deps));
 }
@@ -66,6 +68,7 @@ function reasonOf({ message, field }: AppError): string {
 }
 
 const notUtf8 = "This is no UTF-8 text. Save it as UTF-8, then add it again.";
+const tooLong = `One document may have ${longestText.toLocaleString("en")} characters. Split it into several files.`;
 
 /** A provider's fault in words for the operator. */
 async function asRefusal<Result>(store: () => Promise<Result>): Promise<Result> {

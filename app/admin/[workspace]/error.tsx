@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 
 export default function PageError({ reset }: { error: Error; reset: () => void }) {
   return (
-    <main className="mx-auto max-w-lg px-5 py-16" role="alert">
+    <div className="mx-auto max-w-lg px-5 py-16" role="alert">
       <h1 className="font-serif text-28">This page could not be loaded</h1>
       <p className="mt-3 text-ink-2">
         Nothing was changed. Try again; if it stays so, the server's log says what happened.
@@ -12,6 +12,6 @@ export default function PageError({ reset }: { error: Error; reset: () => void }
       <Button className="mt-6" look="primary" onClick={reset}>
         Try again
       </Button>
-    </main>
+    </div>
   );
 }

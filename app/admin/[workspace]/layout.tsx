@@ -10,7 +10,7 @@ type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
 export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace: slug } = await params;
   const operator = await signedIn();
-  if (!operator?.workspaces.includes(slug)) return children;
+  if (!operator?.workspaces.includes(slug)) return <main>{children}</main>;
   const { config } = await loadWorkspace(slug);
   const workspaces = await Promise.all(
     operator.workspaces.map(async (each) => ({ slug: each, name: (await loadWorkspace(each)).config.name })),

@@ -2,7 +2,7 @@ import Link from "next/link";
 
 export default function NotFound() {
   return (
-    <main className="mx-auto max-w-lg px-5 py-16">
+    <div className="mx-auto max-w-lg px-5 py-16">
       <h1 className="font-serif text-28">There is nothing here</h1>
       <p className="mt-3 text-ink-2">
         The document was deleted, the address is mistyped, or the workspace is not one of yours.
@@ -12,6 +12,6 @@ export default function NotFound() {
           Go to the knowledge base
         </Link>
       </p>
-    </main>
+    </div>
   );
 }

@@ -218,6 +218,13 @@ describe("what cannot be added", () => {
     },
   );
 
+  it("is a text so long that indexing it would hold everybody up", async () => {
+    const long = "a word ".repeat(143_000);
+    expect((await add(document({ content: long }), none)).status).toBe(400);
+    const { documents } = await (await add(upload([["long.txt", long]]), none)).json();
+    expect(documents[0]).toMatchObject({ status: "failed", error: expect.stringContaining("1,000,000") });
+  });
+
   it("does not reach the database by a file's name", async () => {
     const { documents } = await (await add(upload([[`${"a".repeat(400)}.md`, "text"]]), none)).json();
     expect(documents[0]).toMatchObject({ status: "failed" });
