@@ -35,7 +35,8 @@ export function SignInForm({ next }: { next: string }) {
   };
 
   return (
-    <form onSubmit={(event) => void signIn(event)} className="mt-6 space-y-4">
+    // Sent before the scripts run, the browser's own way would put the password into the address.
+    <form method="post" onSubmit={(event) => void signIn(event)} className="mt-6 space-y-4">
       <TextField
         label="Email"
         hint="Leave it empty to sign in as the owner."

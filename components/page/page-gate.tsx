@@ -22,7 +22,8 @@ export function PageGate({ pageId }: { pageId: string }) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center gap-4 px-4 text-ink">
       <h1 className="font-serif text-28">This page has a password</h1>
-      <form onSubmit={unlock} className="flex flex-col gap-2">
+      {/* Sent before the scripts run, the browser's own way would put the password into the address. */}
+      <form method="post" onSubmit={unlock} className="flex flex-col gap-2">
         <label htmlFor={field} className="text-13 text-ink-2">
           Password
         </label>
