@@ -46,7 +46,8 @@ async function main(): Promise<void> {
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 
-  const server = createServer();
+  // Larger than Node's 16 KiB: a swollen cookie means a new visitor, not an error.
+  const server = createServer({ maxHeaderSize: 64 * 1024 });
   const app = next({
     dev,
     dir: root,

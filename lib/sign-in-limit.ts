@@ -28,7 +28,10 @@ export async function spendTry({ address, account }: Try): Promise<void> {
   }
 }
 
-/** A right password makes the tries before it forgotten. */
-export async function forgetTries({ address, account }: Try): Promise<void> {
-  await Promise.all([limiters().address.delete(address), limiters().account.delete(account.toLowerCase())]);
+/** A right password was no wrong try: it is given back. The wrong ones before it go on counting. */
+export async function giveBackTry({ address, account }: Try): Promise<void> {
+  await Promise.all([
+    limiters().address.reward(address, 1),
+    limiters().account.reward(account.toLowerCase(), 1),
+  ]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { AppError } from "../../lib/errors.ts";
-import { forgetTries, spendTry } from "../../lib/sign-in-limit.ts";
+import { giveBackTry, spendTry } from "../../lib/sign-in-limit.ts";
 
 beforeEach(() => {
   jest.useFakeTimers({ now: Date.UTC(2026, 10, 21) });
@@ -47,8 +47,8 @@ test("after a minute there are five again", async () => {
   expect(await outcome("192.0.2.4", "patient")).toBe("tried");
 });
 
-test("a right password makes the tries before it forgotten", async () => {
+test("a right password is no wrong try", async () => {
   await fiveTries(() => ["192.0.2.5", "Forgetful"]);
-  await forgetTries({ address: "192.0.2.5", account: "forgetful" });
+  await giveBackTry({ address: "192.0.2.5", account: "forgetful" });
   expect(await outcome("192.0.2.5", "Forgetful")).toBe("tried");
 });

@@ -37,7 +37,10 @@ async function chat({ request, requestId, log }: Exchange): Promise<Response> {
     running: runtime().running,
     run: (signal, onVisitor) => processChat(asked, deps, { signal, onVisitor }),
     toWire: (error) => toWireError(error, requestId),
-    onFailure: (error) => log.warn({ err: error, turnId: asked.turnId }, "a turn failed"),
+    onFailure: (error) => {
+      const level = error instanceof AppError ? "warn" : "error";
+      log[level]({ err: error, turnId: asked.turnId }, "a turn failed");
+    },
   });
 
   await untilShown(turn);

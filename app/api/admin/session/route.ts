@@ -9,7 +9,7 @@ import {
   readOperatorSessionId,
   writeOperatorSession,
 } from "@/lib/session.ts";
-import { forgetTries, spendTry } from "@/lib/sign-in-limit.ts";
+import { giveBackTry, spendTry } from "@/lib/sign-in-limit.ts";
 import { database } from "@/lib/wiring.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
@@ -34,7 +34,7 @@ async function signIn({ request, address, log }: Exchange): Promise<Response> {
     log.warn({ address }, "sign-in refused");
     throw new AppError("unauthenticated", { message: "The password is not right." });
   }
-  await forgetTries({ address, account: email ?? "owner" });
+  await giveBackTry({ address, account: email ?? "owner" });
   const sessionId = crypto.randomUUID();
   await database().call("open_operator_session", {
     p_operator: operator.id,

@@ -5,7 +5,7 @@ import { readLinked } from "@/lib/linked-page.ts";
 import { unlockCookieName, unlockToken } from "@/lib/page-unlock.ts";
 import { verifyPassword } from "@/lib/password.ts";
 import { idFromPath, personText, readJson } from "@/lib/request-body.ts";
-import { forgetTries, spendTry } from "@/lib/sign-in-limit.ts";
+import { giveBackTry, spendTry } from "@/lib/sign-in-limit.ts";
 
 type Params = { id: string };
 
@@ -24,7 +24,7 @@ async function unlock({ request, params, address }: Exchange<Params>): Promise<R
   if (!(await verifyPassword(password, stored.passwordHash))) {
     throw new AppError("unauthenticated", { message: "The password is not right." });
   }
-  await forgetTries({ address, account: `page ${id}` });
+  await giveBackTry({ address, account: `page ${id}` });
   const cookie = [
     `${unlockCookieName(id)}=${unlockToken(id, stored.passwordHash)}`,
     `Path=/p/${id}`,
