@@ -19,6 +19,9 @@ import { prepareRequest } from "./lib/server/edge.ts";
 import { assertSchema, ensureOwner, failOrphanedTurns, openSchema } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 
+/** Running answers have 9 s (lib/server/drain.ts); the rest is for the database. */
+const longestShutdownMs = 14_000;
+
 const root = import.meta.dirname;
 // Next reports its use to its makers unless told not to; a company's own server reports to nobody.
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
@@ -68,6 +71,8 @@ async function main(): Promise<void> {
   });
 
   const end = async () => {
+    // Whatever hangs (a disk that is gone, a socket that will not close) does not keep the process.
+    setTimeout(() => process.exit(1), longestShutdownMs).unref();
     await drain(server, runtime);
     await app.close();
     await database.close();
