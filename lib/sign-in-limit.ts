@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "./errors.ts";
 
 /** Five wrong tries a minute for an address, and five for an account, whichever is reached first. */
@@ -20,7 +20,7 @@ export async function spendTry({ address, account }: Try): Promise<void> {
     await limiters().address.consume(address);
     await limiters().account.consume(account.toLowerCase());
   } catch (rejection) {
-    if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    if (!isRefusal(rejection)) throw rejection;
     throw new AppError("rate_limited", {
       message: "Too many tries. Wait a minute, then try again.",
       retryAfterSeconds: Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)),
@@ -34,4 +34,9 @@ export async function giveBackTry({ address, account }: Try): Promise<void> {
     limiters().address.reward(address, 1),
     limiters().account.reward(account.toLowerCase(), 1),
   ]);
+}
+
+/** Known by what it says: after a hot reload the limiters kept are of another copy of the package. */
+function isRefusal(rejection: unknown): rejection is RateLimiterRes {
+  return typeof rejection === "object" && rejection !== null && "msBeforeNext" in rejection;
 }
