@@ -18,6 +18,30 @@ export type Session = {
 /** Ends an exchange that its client left unfinished. */
 const syncMessage = Buffer.from([0x53, 0, 0, 0, 4]);
 
+/**
+ * What a client is told when it begins. The session never sees a startup packet: one that it does not like (no user,
+ * another database) would end it for everybody.
+ */
+const greeting = Buffer.concat([
+  message("R", Buffer.from([0, 0, 0, 0])),
+  ...Object.entries({
+    server_version: "18.0",
+    server_encoding: "UTF8",
+    client_encoding: "UTF8",
+    DateStyle: "ISO, MDY",
+    integer_datetimes: "on",
+    standard_conforming_strings: "on",
+  }).map(([name, value]) => message("S", Buffer.from(`${name}\0${value}\0`))),
+  message("Z", Buffer.from("I")),
+]);
+
+/** A message of the protocol: its type, its length with the length itself, its body. */
+function message(type: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(5, type);
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+}
+
 export async function serveSocket({
   session,
   path,
@@ -97,6 +121,7 @@ function serveConnection(socket: Socket, { session, turns }: Shared): void {
   socket.on("data", (chunk: Buffer) => {
     for (const request of read(chunk)) {
       if (request.type === "encryption") socket.write("N");
+      if (request.type === "startup") socket.write(greeting);
       if (request.type === "leave") socket.end();
       if (request.type === "exchange") then(() => run(request));
     }

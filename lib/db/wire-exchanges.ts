@@ -6,12 +6,13 @@
 export type ClientRequest =
   /** `isWhole`: the server says afterwards that it is ready for the next one. */
   | { type: "exchange"; bytes: Buffer; isWhole: boolean }
+  /** It begins, in protocol 3. Who it says it is does not matter: whoever reaches the socket owns the folder. */
+  | { type: "startup" }
   /** The client asks for TLS or GSS first; one byte is the answer. */
   | { type: "encryption" }
   /** It says good-bye, asks to cancel (which nobody here can), or speaks another protocol. */
   | { type: "leave" };
 
-const cancelCode = 80877102;
 const encryptionCodes = [80877103, 80877104];
 /** Longer than any startup packet that Postgres accepts. */
 const longestStartup = 10_000;
@@ -20,6 +21,10 @@ const longestStartup = 10_000;
 const ends = new Set(["Q", "S", "F"]);
 const flush = "H";
 const terminate = "X";
+/** Everything else a client may send within an exchange; the session ends on a type it does not know. */
+const others = new Set(["B", "C", "D", "E", "P", "c", "d", "f"]);
+
+const protocol3 = 3;
 
 /** Takes a connection's bytes as they come, in any pieces, and returns the requests that are complete. */
 export function exchangeReader(): (chunk: Buffer) => ClientRequest[] {
@@ -42,12 +47,10 @@ export function exchangeReader(): (chunk: Buffer) => ClientRequest[] {
       if (length === undefined) return [...requests, { type: "leave" }];
       needed = end + length - begin;
       if (bytes.length < end + length) break;
-      const request = isStarted
-        ? endOfExchange(bytes, { begin, at: end, length })
-        : startup(bytes, end, length);
+      const request = isStarted ? endOfExchange(bytes, { begin, at: end, length }) : startup(bytes, end);
       end += length;
       if (!request) continue;
-      isStarted ||= request.type === "exchange";
+      isStarted ||= request.type === "startup";
       requests.push(request);
       begin = end;
     }
@@ -67,15 +70,16 @@ function startupLength(bytes: Buffer, at: number): number | undefined {
 /** How long the message at `at` is, its type included; undefined for what is none. */
 function messageLength(bytes: Buffer, at: number): number | undefined {
   if (bytes.length < at + 5) return 5;
+  const type = String.fromCharCode(bytes.readUInt8(at));
+  const isKnown = ends.has(type) || others.has(type) || type === flush || type === terminate;
   const length = bytes.readInt32BE(at + 1);
-  return length < 4 ? undefined : 1 + length;
+  return isKnown && length >= 4 ? 1 + length : undefined;
 }
 
-function startup(bytes: Buffer, at: number, length: number): ClientRequest {
+function startup(bytes: Buffer, at: number): ClientRequest {
   const code = bytes.readInt32BE(at + 4);
-  if (code === cancelCode) return { type: "leave" };
   if (encryptionCodes.includes(code)) return { type: "encryption" };
-  return { type: "exchange", bytes: bytes.subarray(at, at + length), isWhole: true };
+  return code >> 16 === protocol3 ? { type: "startup" } : { type: "leave" };
 }
 
 /** The exchange that the message at `at` ends, if it ends one. */

@@ -114,3 +114,11 @@ test.each([
   await send(bytes);
   expect(await askMany(4, "")).toEqual(expected(4));
 });
+
+test("a client that names no user, or another database, ends nothing for the others", async () => {
+  const nameless = Buffer.concat([int32(9, 196608), Buffer.from([0])]);
+  const unknown = Buffer.concat([int32(10, 196608), Buffer.from("!\0")]);
+  expect(await send(nameless, Buffer.concat([Buffer.from("!"), int32(4)]))).toContain("server_version");
+  await send(unknown, Buffer.concat([Buffer.from("X"), int32(4)]));
+  expect(await askMany(4, "")).toEqual(expected(4));
+});
