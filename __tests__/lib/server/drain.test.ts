@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
-import { type RunningTurn, startTurn, TurnStopped } from "../../../lib/ai/running-turns.ts";
+import { type RunningTurn, readTurn, startTurn, TurnStopped } from "../../../lib/ai/running-turns.ts";
 import { toWireError } from "../../../lib/errors.ts";
 import type { Runtime } from "../../../lib/runtime.ts";
 import { drain } from "../../../lib/server/drain.ts";
@@ -66,6 +66,23 @@ test("an answer that ends in time is not cut short, and no new connection is tak
   expect(server.listening).toBe(false);
 });
 
+test("the reader of an answer that ends meanwhile gets its last words", async () => {
+  const { turn, end } = startHandTurn("t1");
+  server.removeAllListeners("request");
+  server.on("request", async (_request, response) => {
+    for await (const bytes of readTurn(turn)) response.write(bytes);
+    response.end();
+  });
+  const reader = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const read = reader.text();
+  const drained = drain(server, runtime);
+  end();
+  await turn.finished;
+  expect(await read).toContain("data: [DONE]");
+  await jest.advanceTimersByTimeAsync(500);
+  await drained;
+});
+
 test("one that takes too long is stopped and recorded, all within 10 seconds", async () => {
   const { turn: slow } = startHandTurn("slow", { afterStopMs: 500 });
   const { turn: stuck } = startHandTurn("stuck", { afterStopMs: 60_000 });
@@ -77,6 +94,7 @@ test("one that takes too long is stopped and recorded, all within 10 seconds", a
   await jest.advanceTimersByTimeAsync(600);
   expect(slow.ended).toBe(true);
   await jest.advanceTimersByTimeAsync(2_000);
+  await jest.advanceTimersByTimeAsync(400);
   await drained;
   expect(Date.now() - began).toBeLessThanOrEqual(10_000);
   expect(stuck.ended).toBe(false);
@@ -88,6 +106,8 @@ test("a reader who never hangs up does not hold it", async () => {
   socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   await once(socket, "data");
   const closed = once(socket, "close");
-  await drain(server, runtime);
+  const drained = drain(server, runtime);
+  await jest.advanceTimersByTimeAsync(500);
+  await drained;
   await closed;
 });
