@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -35,7 +35,7 @@ export async function startEmbedded({
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const reachable = await socketFolderFor(folder);
   const data: EmbeddedWorkerData = {
-    dataDir: dataDir ? join(resolve(dataDir), "postgres") : "memory://",
+    dataDir: dataDir ? await closedFolder(join(resolve(dataDir), "postgres")) : "memory://",
     socketPath: join(reachable, ".s.PGSQL.5432"),
     ...(templatePath && { templatePath }),
   };
@@ -54,6 +54,13 @@ export async function startEmbedded({
       await ended;
     },
   };
+}
+
+/** PGlite writes files that everybody may read and write; the folder above may be somebody's own, open to all. */
+async function closedFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  return folder;
 }
 
 /** The connection string of the embedded database whose socket is in `folder`. */

@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { type ClientRequest, exchangeReader } from "./wire-exchanges.ts";
 
@@ -60,6 +61,8 @@ export async function serveSocket({
     server.once("error", fail);
     server.listen(path, done);
   });
+  // Whoever may connect is the database's owner: nobody asks for a password here.
+  await chmod(path, 0o600);
   return {
     close: () =>
       new Promise((done) => {
