@@ -25,6 +25,12 @@ export async function openSharedConversation(token: string): Promise<SharedConve
     workspace: await loadPublicWorkspace(stored.workspace),
     title: stored.title,
     createdAt: stored.createdAt,
-    messages: answered.flatMap(toMessages),
+    messages: answered.flatMap(toMessages).map(forReading),
   };
+}
+
+/** What was said and shown; what it cost and what its visitor thought of it are not for whoever has the link. */
+function forReading(message: StoredMessage): StoredMessage {
+  const { id, turnId, role, content, mode, page, sources, citations, status, createdAt } = message;
+  return { id, turnId, role, content, mode, page, sources, citations, status, createdAt };
 }
