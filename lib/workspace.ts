@@ -55,8 +55,11 @@ const voiceSchema = z.strictObject({
   prompt: z.string().min(1).max(2400),
 });
 
+/** The same rule as the database's own. */
+export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
 export const workspaceSchema = z.strictObject({
-  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  slug: slugSchema,
   name: z.string().min(1).max(120),
   /** One sentence that says who this is for; the empty chat shows it. */
   welcome: sentence,
