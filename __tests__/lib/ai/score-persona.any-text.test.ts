@@ -60,6 +60,7 @@ test("the longest message costs little more than a short one", () => {
     "we do not run ",
     "my brother and ",
     '"a b c" ',
+    "“",
     "a. ",
     "we, ",
     "Our pickers keep shorting pallets and my reps miss quota. We're on SAP, not a brewery. ",
