@@ -34,6 +34,7 @@ describe("a document that cannot be stored is refused by name of the field", () 
     ["front matter and nothing else", "a.md", "---\ntitle: A\n---\n"],
     ["front matter that is no YAML", "a.md", "---\ntitle: [\n---\ntext"],
     ["front matter with an alias", "a.md", "---\na: &a [x]\ntags: *a\n---\ntext"],
+    ["front matter that would take long to parse", "a.md", `---\nnotes: ${"a".repeat(10_001)}\n---\ntext`],
     ["an address that is a script", "a.md", "---\nurl: javascript:alert(1)\n---\ntext"],
     ["a title with an escaped NUL", "a.md", '---\ntitle: "a\\0"\n---\ntext'],
   ])("%s", (_, name, content) => {

@@ -45,7 +45,13 @@ function parseFrontMatter(yaml: string) {
   throw unreadable(`${issue?.path.join(".") ?? "it"}: ${issue?.message ?? "not valid"}`);
 }
 
+/** Characters; some hundred times what is read of it. Longer YAML takes seconds, and hundreds of megabytes, to parse. */
+const longestFrontMatter = 10_000;
+
 function parseYaml(yaml: string): unknown {
+  if (yaml.length > longestFrontMatter) {
+    throw unreadable(`it has more than ${longestFrontMatter.toLocaleString("en")} characters`);
+  }
   try {
     // Anchors are the way to make a small file large; front matter needs none.
     return parse(yaml, { maxAliasCount: 0 });
