@@ -60,6 +60,10 @@ describe("where a request comes from", () => {
     ["the same host on another port", { origin: "http://shop.example:8080" }],
     ["a page without an origin", { origin: "null" }],
     ["an origin that is none", { origin: "shop.example" }],
+    [
+      "a browser that signed in at a proxy",
+      { authorization: "Basic eDp5", origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+    ],
   ])("%s cannot change anything", async (_who, headers) => {
     const response = await route.POST(request("POST", headers), context);
     expect(response.status).toBe(403);
