@@ -42,7 +42,7 @@ function options(cookieName: string, request: Request, ttl: number) {
 }
 
 /** Behind a proxy the public address counts; server.ts takes the header away when no proxy is trusted. */
-function isHttps(request: Request): boolean {
+export function isHttps(request: Request): boolean {
   return (request.headers.get("x-forwarded-proto") ?? "http").split(",")[0]?.trim() === "https";
 }
 

@@ -5,6 +5,7 @@ import { readLinked } from "@/lib/linked-page.ts";
 import { unlockCookieName, unlockToken } from "@/lib/page-unlock.ts";
 import { verifyPassword } from "@/lib/password.ts";
 import { idFromPath, personText, readJson } from "@/lib/request-body.ts";
+import { isHttps } from "@/lib/session.ts";
 import { giveBackTry, spendTry } from "@/lib/sign-in-limit.ts";
 
 type Params = { id: string };
@@ -31,6 +32,7 @@ async function unlock({ request, params, address }: Exchange<Params>): Promise<R
     "HttpOnly",
     "SameSite=Lax",
     "Max-Age=86400",
+    ...(isHttps(request) ? ["Secure"] : []),
   ].join("; ");
   return Response.json({ unlocked: true }, { headers: { "set-cookie": cookie } });
 }
