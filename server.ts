@@ -15,7 +15,7 @@ import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { drain } from "./lib/server/drain.ts";
-import { prepareRequest } from "./lib/server/edge.ts";
+import { prepareRequest, securityHeaders } from "./lib/server/edge.ts";
 import { assertSchema, ensureOwner, failOrphanedTurns, openSchema } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 
@@ -61,7 +61,9 @@ async function main(): Promise<void> {
   });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const headers = securityHeaders({ dev });
   server.on("request", (request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
     if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
     if (runtime.draining) response.setHeader("connection", "close");
     handle(request, response).catch((error: unknown) => {

@@ -16,6 +16,32 @@ const forwarded = [
   "forwarded",
 ];
 
+/**
+ * Everything a page needs comes from here: no other host may be asked for anything, and no other site may frame
+ * it. Next's own inline scripts and styles want 'unsafe-inline'; model output never becomes HTML. Hot reload
+ * evaluates code, so development allows that.
+ */
+export function securityHeaders({ dev }: { dev: boolean }): [name: string, value: string][] {
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-inline'${dev ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ];
+  return [
+    ["content-security-policy", policy.join("; ")],
+    ["x-content-type-options", "nosniff"],
+    ["referrer-policy", "strict-origin-when-cross-origin"],
+    ["permissions-policy", "camera=(), microphone=(), geolocation=()"],
+  ];
+}
+
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Prepares a request in place; false when it was answered here. `trustedProxies` is TRUST_PROXY. */

@@ -10,16 +10,17 @@ declare
   v_turn turns;
   v_page uuid := (p_page->>'id')::uuid;
 begin
-  select * into v_turn from turns
-    where id = p_turn and workspace_id = p_workspace and status = 'running' for update;
-  if not found then return jsonb_build_object('closed', false); end if;
   if v_page is not null then
+    -- The page first, since the turn refers to it; the lock keeps a second closing out meanwhile.
+    select * into v_turn from turns
+      where id = p_turn and workspace_id = p_workspace and status = 'running' for update;
+    if not found then return jsonb_build_object('closed', false); end if;
     insert into pages (id, workspace_id, visitor_id, conversation_id)
       values (v_page, p_workspace, v_turn.visitor_id, v_turn.conversation_id);
     insert into page_versions (page_id, version, workspace_id, spec) values (v_page, 1, p_workspace, p_page->'spec');
   end if;
   update turns set status = p_status, answer = p_answer, sources = p_sources, citations = p_citations,
       follow_ups = p_follow_ups, meta = p_meta, error = p_error, page_id = v_page, ended_at = now()
-    where id = p_turn;
-  return jsonb_build_object('closed', true);
+    where id = p_turn and workspace_id = p_workspace and status = 'running';
+  return jsonb_build_object('closed', found);
 end $$;
