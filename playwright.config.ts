@@ -1,11 +1,11 @@
 import { defineConfig, devices } from "@playwright/test";
-
-const port = 3117;
+import { dataDir, environment, port } from "./e2e/installation.ts";
 
 /** The production server on a data directory of its own, offline, in the machine's own Chromium. */
 export default defineConfig({
   testDir: "e2e",
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   fullyParallel: false,
   workers: 1,
   retries: 0,
@@ -21,16 +21,10 @@ export default defineConfig({
     trace: "off",
   },
   webServer: {
-    command: "rm -rf test-results/data && npm start",
+    command: `rm -rf ${dataDir} && npm start`,
     url: `http://localhost:${port}/api/orchestrator/health`,
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    env: {
-      PORT: String(port),
-      DATA_DIR: "test-results/data",
-      ADMIN_PASSWORD: "a-password-for-tests",
-      LOG_LEVEL: "warn",
-      NEW_VISITORS_PER_MINUTE_PER_IP: "0",
-    },
+    env: { ...environment, PORT: String(port) },
   },
 });

@@ -1,0 +1,59 @@
+import type { Locator } from "@playwright/test";
+import {
+  addressOfPage,
+  ask,
+  canvas,
+  expect,
+  expectNoSidewaysScroll,
+  openChat,
+  questions,
+  test,
+} from "./support.ts";
+
+const phone = { width: 390, height: 844 };
+const narrowest = { width: 320, height: 640 };
+
+test.use({ viewport: phone, hasTouch: true, isMobile: true });
+
+async function expectToFillTheWindow(shown: Locator): Promise<void> {
+  await expect.poll(() => shown.boundingBox()).toEqual({ x: 0, y: 0, ...phone });
+}
+
+test("on a phone a page fills the window and closes to the talk", async ({ page }) => {
+  await openChat(page);
+  await ask(page, questions.roi);
+  await page.getByRole("button", { name: "Make a page" }).tap();
+  await expect(page.getByText("A page with its sources")).toBeVisible();
+  await page.getByRole("button", { name: "Open the page" }).tap();
+  await expectToFillTheWindow(page.getByRole("dialog"));
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toContainText("Return on investment");
+  await page.getByRole("button", { name: "Close the page" }).tap();
+  await expect(page.getByRole("textbox", { name: "Your message" })).toBeVisible();
+});
+
+test("on a phone a source and the list of conversations fill the window", async ({ page }) => {
+  await openChat(page);
+  const turn = await ask(page, questions.dropSize);
+  await turn.getByRole("list", { name: "Sources" }).getByRole("button").first().tap();
+  await expectToFillTheWindow(page.getByRole("dialog"));
+  await expect(page.getByRole("dialog").locator("mark").first()).toBeInViewport();
+  await page.getByRole("button", { name: "Close" }).tap();
+  await page.getByRole("button", { name: "Your conversations" }).tap();
+  await expectToFillTheWindow(page.getByRole("dialog", { name: "Your conversations" }));
+});
+
+test("nothing scrolls sideways in a window of 320 pixels", async ({ page }) => {
+  await page.setViewportSize(narrowest);
+  await openChat(page);
+  await expectNoSidewaysScroll(page);
+  await ask(page, questions.roi);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "Make a page" }).tap();
+  await page.getByRole("button", { name: "Open the page" }).tap();
+  await expect(canvas(page).getByRole("region", { name: "Sources" })).toBeAttached();
+  await expectNoSidewaysScroll(page);
+  const inside = await canvas(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(inside).toBe(0);
+  await page.goto(await addressOfPage(page));
+  await expectNoSidewaysScroll(page);
+});
