@@ -94,6 +94,7 @@ async function main(): Promise<void> {
   }
 
   await listen(server, settings);
+  await warmUp(server);
   announce(server.address(), generatedPassword);
 }
 
@@ -111,6 +112,18 @@ function listen(
     });
     server.listen(PORT, HOST, done);
   });
+}
+
+/** Loads the page, the chat and the sample company before the first visitor would have to wait for them. */
+async function warmUp(server: ReturnType<typeof createServer>): Promise<void> {
+  const address = server.address();
+  if (dev || typeof address !== "object" || !address) return;
+  const everywhere: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
+  const host = everywhere[address.address] ?? address.address;
+  for (const path of ["/", "/api/session", "/api/chat"]) {
+    const answer = await fetch(`http://${host}:${address.port}${path}`).catch(() => undefined);
+    await answer?.arrayBuffer();
+  }
 }
 
 function announce(

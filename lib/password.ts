@@ -21,7 +21,16 @@ export async function verifyPassword(password: string, hash: string | undefined)
   return wanted.length === keyLength && timingSafeEqual(derived, wanted);
 }
 
+/** One at a time: each takes a thread for a third of a second, and everybody's cookies wait for those threads too. */
+let last: Promise<unknown> = Promise.resolve();
+
 function derive(password: string, salt: Buffer): Promise<Buffer> {
+  const derived = last.then(() => deriveNow(password, salt));
+  last = derived.catch(() => undefined);
+  return derived;
+}
+
+function deriveNow(password: string, salt: Buffer): Promise<Buffer> {
   return new Promise((done, fail) => {
     scrypt(password.normalize("NFKC"), salt, keyLength, cost, (error, key) =>
       error ? fail(error) : done(key),

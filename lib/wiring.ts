@@ -97,6 +97,7 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
   const kept = await before;
   if (kept?.id === row.id && kept.version === row.version) return kept;
   const config = workspaceSchema.parse(row.config);
+  readKnowledge(row.id);
   return {
     id: row.id,
     version: row.version,
@@ -104,6 +105,13 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
     scorePersona: compilePersonaScorer(config.personas),
     routeIntent: compileIntentRouter(config.intents),
   };
+}
+
+/** In the background: until it is there, the database searches. */
+function readKnowledge(workspaceId: string): void {
+  wiring()
+    .knowledge.refresh(workspaceId)
+    .catch((error: unknown) => runtime().log.warn({ err: error }, "the knowledge base could not be read"));
 }
 
 /** The outside world for one turn of a workspace. */

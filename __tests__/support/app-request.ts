@@ -54,7 +54,7 @@ const documents = [
  * `environment`, and companies of the given workspaces with a small knowledge base each.
  */
 export async function startApp({
-  environment = {},
+  environment = { NEW_VISITORS_PER_MINUTE_PER_IP: "0" },
   workspaces = [company()],
 }: {
   environment?: Record<string, string>;
@@ -105,15 +105,18 @@ async function findRoutes(): Promise<Route[]> {
     routes.push({ segments, load: () => import(join(process.cwd(), file)) });
   }
   const rank = ({ segments }: Route) =>
-    segments.map((segment) => (segment.startsWith("[...") ? 2 : segment.startsWith("[") ? 1 : 0)).join("");
+    segments.map((segment) => (segment.includes("[...") ? 2 : segment.startsWith("[") ? 1 : 0)).join("");
   return routes.sort((a, b) => rank(a).localeCompare(rank(b)));
 }
 
 function match({ segments }: Route, path: string[]): Record<string, unknown> | undefined {
   const params: Record<string, unknown> = {};
   for (const [index, segment] of segments.entries()) {
-    const rest = /^\[\.\.\.(\w+)\]$/.exec(segment)?.[1];
-    if (rest) return path.length > index ? { ...params, [rest]: path.slice(index) } : undefined;
+    const rest = /^\[?\[\.\.\.(\w+)\]\]?$/.exec(segment)?.[1];
+    if (rest)
+      return path.length > index || segment.startsWith("[[")
+        ? { ...params, [rest]: path.slice(index) }
+        : undefined;
     const name = /^\[(\w+)\]$/.exec(segment)?.[1];
     const given = path[index];
     if (given === undefined || (!name && given !== segment)) return undefined;

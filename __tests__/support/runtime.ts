@@ -13,7 +13,7 @@ export function keptLog(): { log: Logger; lines: LogLine[] } {
 
 /** What the server sets up before the application runs, for a test: settings from `environment` alone. */
 export function startTestRuntime({
-  environment = {},
+  environment = { NEW_VISITORS_PER_MINUTE_PER_IP: "0" },
   databaseUrl,
 }: {
   environment?: Record<string, string>;

@@ -106,10 +106,10 @@ export function readTurn(turn: RunningTurn): ReadableStream<Uint8Array> {
   let keepAlive: NodeJS.Timeout | undefined;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      keepAlive ??= setInterval(
-        () => controller.enqueue(encoder.encode(keepAliveFrame)),
-        keepAliveMs,
-      ).unref();
+      keepAlive ??= setInterval(() => {
+        // A reader who does not read needs no more to be told that the stream is open.
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(keepAliveFrame));
+      }, keepAliveMs).unref();
       while (!turn.ended && sent === turn.events.length) await nextChange(turn);
       // What is said within one turn of the event loop goes out in one write: each costs a system call.
       await nextLoop();

@@ -4,6 +4,7 @@ import type { TurnRequest } from "@/lib/ai/turn.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError, toWireError } from "@/lib/errors.ts";
+import { admitNewVisitor } from "@/lib/new-visitor-limit.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
@@ -15,12 +16,13 @@ import { chatRequestSchema } from "./schema.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ POST: chat });
 
-async function chat({ request, requestId, log }: Exchange): Promise<Response> {
+async function chat({ request, requestId, address, log }: Exchange): Promise<Response> {
   const body = await readJson(request, chatRequestSchema);
   if (runtime().draining) throw new AppError("provider_unavailable", { retryAfterSeconds: 5 });
   const workspace = await requestedWorkspace(request);
   assertVoice(workspace, body.personaId);
   const visitor = await readVisitor(request, workspace.config.slug);
+  if (!visitor) await admitNewVisitor(address);
   const asked: TurnRequest = {
     turnId: crypto.randomUUID(),
     message: body.message,
@@ -38,8 +40,8 @@ async function chat({ request, requestId, log }: Exchange): Promise<Response> {
     run: (signal, onVisitor) => processChat(asked, deps, { signal, onVisitor }),
     toWire: (error) => toWireError(error, requestId),
     onFailure: (error) => {
-      const level = error instanceof AppError ? "warn" : "error";
-      log[level]({ err: error, turnId: asked.turnId }, "a turn failed");
+      if (error instanceof AppError && error.status < 500) return;
+      log.error({ err: error, turnId: asked.turnId }, "a turn failed");
     },
   });
 

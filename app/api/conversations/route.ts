@@ -1,4 +1,5 @@
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
+import { admitNewVisitor } from "@/lib/new-visitor-limit.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
 import { ownerArguments, requestedWorkspace } from "@/lib/visitor-request.ts";
@@ -30,9 +31,10 @@ async function list({ request }: Exchange): Promise<Response> {
 }
 
 /** The next message of this browser begins a new conversation, with the id that is answered here. */
-async function begin({ request }: Exchange): Promise<Response> {
+async function begin({ request, address }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const before = await readVisitor(request, workspace.config.slug);
+  if (!before) await admitNewVisitor(address);
   const visitor = await ensureVisitor(workspace.id, before);
   const headers = new Headers();
   await writeVisitor(request, headers, { workspaceSlug: workspace.config.slug, visitor });

@@ -2,6 +2,7 @@ import { sumSignals } from "@/lib/ai/score-persona.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
+import { admitNewVisitor } from "@/lib/new-visitor-limit.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { clearVisitor, readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
@@ -64,11 +65,12 @@ function sessionView(
 }
 
 /** The visitor's own word on who they are, or how they want to be spoken to. */
-async function change({ request }: Exchange): Promise<Response> {
+async function change({ request, address }: Exchange): Promise<Response> {
   const body = await readJson(request, sessionChangeSchema);
   const workspace = await requestedWorkspace(request);
   assertKnown(workspace, body);
   const before = await readVisitor(request, workspace.config.slug);
+  if (!before) await admitNewVisitor(address);
   const made = await database().call<{ visitorId: string; visitorVersion: number }>("ensure_visitor", {
     p_workspace: workspace.id,
     p_visitor: before?.visitorId ?? null,

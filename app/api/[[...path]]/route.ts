@@ -6,7 +6,7 @@ async function nothingHere(): Promise<Response> {
 }
 
 /** Whatever no other route answers. */
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<{ path: string[] }>({
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<{ path?: string[] }>({
   GET: nothingHere,
   POST: nothingHere,
   PUT: nothingHere,
