@@ -9,11 +9,17 @@ export function citationMarks() {
     });
 }
 
+/** Keeps a numeral on the line of the word it belongs to. */
+const wordJoiner = "\u2060";
+
 function splitAtMarks(text: SyntaxNode): SyntaxNode[] {
   const parts = (text.value ?? "").split(/\s?\[(\d{1,3})\]/);
   if (parts.length === 1) return [text];
   return parts
-    .map((part, index): SyntaxNode => (index % 2 === 0 ? { type: "text", value: part } : mark(part)))
+    .map((part, index): SyntaxNode => {
+      if (index % 2 === 1) return mark(part);
+      return { type: "text", value: index < parts.length - 1 ? part + wordJoiner : part };
+    })
     .filter((node) => node.type !== "text" || node.value !== "");
 }
 

@@ -20,7 +20,13 @@ describe("citation marks", () => {
   };
 
   it("become numerals, close to the word before them", () => {
-    expect(marked(paragraph(text("Cases [1][12], and more.")))).toEqual(["Cases", "1", "12", ", and more."]);
+    expect(marked(paragraph(text("Cases [1][12], and more.")))).toEqual([
+      "Cases\u2060",
+      "1",
+      "\u2060",
+      "12",
+      ", and more.",
+    ]);
   });
 
   it("are left alone in links and code", () => {
