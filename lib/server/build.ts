@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { glob, readFile, writeFile } from "node:fs/promises";
+import { glob, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What the production build is made of; a change in any of them makes it stale. */
@@ -16,6 +16,8 @@ export async function buildIfStale(root: string): Promise<"built" | "fresh"> {
   const hash = await hashSources(root);
   const built = await readFile(join(root, stampPath), "utf8").catch(() => "");
   if (built === hash) return "fresh";
+  // Types that hot reload left of routes that are gone would fail the check.
+  await rm(join(root, ".next/dev/types"), { recursive: true, force: true });
   await run(root, ["node_modules/next/dist/bin/next", "build"]);
   await writeFile(join(root, stampPath), hash);
   return "built";
