@@ -16,6 +16,7 @@ import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { drain } from "./lib/server/drain.ts";
 import { prepareRequest, securityHeaders } from "./lib/server/edge.ts";
+import { markGonePage } from "./lib/server/gone-pages.ts";
 import { assertSchema, ensureOwner, failOrphanedTurns, openSchema } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 
@@ -66,10 +67,12 @@ async function main(): Promise<void> {
     for (const [name, value] of headers) response.setHeader(name, value);
     if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
     if (runtime.draining) response.setHeader("connection", "close");
-    handle(request, response).catch((error: unknown) => {
-      log.error({ err: error }, "request failed outside a handler");
-      response.destroy();
-    });
+    markGonePage(request.url ?? "", response, database.call)
+      .then(() => handle(request, response))
+      .catch((error: unknown) => {
+        log.error({ err: error }, "request failed outside a handler");
+        response.destroy();
+      });
   });
 
   const end = async () => {
