@@ -37,7 +37,7 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
   const { config } = deps.workspace;
   const outcome = turn.routed.intent.outcome;
   const snapshot = deps.knowledge.current(deps.workspace.id);
-  const opened = await deps.call<Opened>("open_turn", {
+  const opening = deps.call<Opened>("open_turn", {
     p_workspace: deps.workspace.id,
     p_visitor: turn.visitor?.visitorId ?? null,
     p_visitor_version: turn.visitor?.version ?? null,
@@ -61,11 +61,15 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
     p_candidates: outcome.refusal ? 0 : candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
   });
+  // While the database is at it; most messages are searched for as they are.
+  const found = searchSnapshot(snapshot, { ...turn, question: turn.message });
+  const opened = await opening;
   if (opened.refused) throw new AppError("not_found", { message: "There is no such conversation." });
   if (opened.workspaceVersion !== deps.workspace.version) deps.onStaleWorkspace();
 
   // Null: the snapshot is of the current version and is searched here, in a tenth of the time.
-  const candidates = opened.candidates ?? searchSnapshot(snapshot, { ...turn, question: opened.question });
+  const again = () => searchSnapshot(snapshot, { ...turn, question: opened.question });
+  const candidates = opened.candidates ?? (opened.question === turn.message ? found : again());
   if (opened.candidates && !outcome.refusal) deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
 
   const before = Object.entries(opened.scores).map(([persona, confidence]) => ({ persona, confidence }));

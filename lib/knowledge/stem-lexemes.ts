@@ -1,9 +1,10 @@
 import stemmers from "snowball-stemmers";
+import { weightOf } from "./word-weight.ts";
 
 /**
  * The words of a question as the database's index keeps them, without asking it: Snowball's stemmers are the
  * ones that Postgres has (of 4,012 words of the sample knowledge base two differ). The language names are those
- * of knowledge_lexemes.sql. Stop words need no list: the index has none of them, so they are found nowhere.
+ * of knowledge_lexemes.sql.
  */
 const algorithms: Record<string, string> = {
   en: "english",
@@ -27,11 +28,21 @@ export function stemLexemes(text: string, language: string): Set<string> {
   const stem = stemmerOf(language);
   const lexemes = new Set<string>();
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu) ?? []) {
-    for (const part of word.split(/[-.]/u)) lexemes.add(stem(part));
+    for (const part of word.split(/[-.]/u)) if (!isStopWord(part, language)) lexemes.add(stem(part));
     if (/[-.]/u.test(word)) lexemes.add(stem(word).replaceAll("-", ""));
   }
   return lexemes;
 }
+
+/**
+ * The index has no stop words, so hardly one of a question's is found there. The short ones are what a longer word
+ * may be stemmed to ("add-ons" to "on").
+ */
+function isStopWord(word: string, language: string): boolean {
+  return language === "en" && word.length <= 3 && weightOf(word) < tellsNothing;
+}
+
+const tellsNothing = 0.1;
 
 function stemmerOf(language: string): (word: string) => string {
   const known = kept.get(language);
