@@ -37,6 +37,12 @@ type Details = {
 /** A refusal with its code. Its message is public: no stack, no provider's words, no secret. */
 export class AppError extends Error {
   override readonly name = "AppError";
+
+  /** By name: the bundler gives each route its own copy of a class, and what one threw another has to know. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value !== null && typeof value === "object" && "name" in value && value.name === "AppError";
+  }
+
   readonly code: ErrorCode;
   readonly status: number;
   readonly field: string | undefined;

@@ -34,6 +34,11 @@ export type TurnVisitor = {
 /** A turn was ended early, by its visitor or by a shutdown. It keeps what was shown. */
 export class TurnStopped extends Error {
   override readonly name = "TurnStopped";
+
+  /** By name: the bundler gives each route its own copy of a class, and what one threw another has to know. */
+  static override [Symbol.hasInstance](value: unknown): value is TurnStopped {
+    return value !== null && typeof value === "object" && "name" in value && value.name === "TurnStopped";
+  }
 }
 
 type Start = {

@@ -44,6 +44,12 @@ type ModelErrorOptions = {
  */
 export class ModelError extends Error {
   override readonly name = "ModelError";
+
+  /** By name: the bundler gives each route its own copy of a class, and what one threw another has to know. */
+  static override [Symbol.hasInstance](value: unknown): value is ModelError {
+    return value !== null && typeof value === "object" && "name" in value && value.name === "ModelError";
+  }
+
   readonly reason: ModelErrorReason;
   readonly retryable: boolean;
   readonly countsAgainstHealth: boolean;

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Call } from "../db/call.ts";
+import { localEmbedder } from "../knowledge/embed-local.ts";
 import { reembedPassages } from "../knowledge/reembed-passages.ts";
 import type { Embedder } from "../models/model.ts";
+import { ModelError } from "../models/model-error.ts";
 import { seedCompany } from "../seed-company.ts";
 import { defaultWorkspaceSlug } from "../session.ts";
 
@@ -14,12 +16,11 @@ type Preparation = { call: Call; embedder: Embedder; root: string; say: (line: s
 export async function prepareKnowledge({ call, embedder, root, say }: Preparation): Promise<void> {
   if ((await call<number>("count_workspaces", {})) > 0) return reembedAll({ call, embedder, say });
   const folder = join(root, "supabase", "seed", defaultWorkspaceSlug);
-  const seeded = await seedCompany({
-    folder,
-    slug: defaultWorkspaceSlug,
-    call,
-    embedder,
-    onProgress: () => undefined,
+  const order = { folder, slug: defaultWorkspaceSlug, call, onProgress: () => undefined };
+  const seeded = await seedCompany({ ...order, embedder }).catch((error: unknown) => {
+    if (!(error instanceof ModelError)) throw error;
+    say(`${embedder.model} cannot be reached; the documents are embedded with it at the next start.`);
+    return seedCompany({ ...order, embedder: localEmbedder });
   });
   say(`The sample company is in place: ${seeded.documents} documents.`);
 }
@@ -27,7 +28,11 @@ export async function prepareKnowledge({ call, embedder, root, say }: Preparatio
 async function reembedAll({ call, embedder, say }: Omit<Preparation, "root">): Promise<void> {
   const workspaces = await call<{ id: string; slug: string }[]>("list_workspaces", {});
   for (const { id, slug } of workspaces) {
-    const embedded = await reembedPassages(id, { call, embedder });
+    const embedded = await reembedPassages(id, { call, embedder }).catch((error: unknown) => {
+      if (!(error instanceof ModelError)) throw error;
+      say(`${slug}: ${embedder.model} cannot be reached; until the next start its search is by words.`);
+      return 0;
+    });
     if (embedded > 0) say(`${slug}: ${embedded} passages embedded with ${embedder.model}.`);
   }
 }
