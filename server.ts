@@ -14,6 +14,7 @@ import { createLog } from "./lib/log.ts";
 import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
+import { chatListener, isChat } from "./lib/server/chat-listener.ts";
 import { drain } from "./lib/server/drain.ts";
 import { prepareRequest, securityHeaders } from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     for (const [name, value] of headers) response.setHeader(name, value);
     if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
     if (runtime.draining) response.setHeader("connection", "close");
+    if (!dev && isChat(request)) return void chatListener(request, response);
     markGonePage(request.url ?? "", response, database.call)
       .then(() => handle(request, response))
       .catch((error: unknown) => {

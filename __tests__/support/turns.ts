@@ -1,5 +1,5 @@
 import { closeTurn } from "../../lib/ai/close-turn.ts";
-import { openTurn } from "../../lib/ai/open-turn.ts";
+import { beginOpening, openTurn } from "../../lib/ai/open-turn.ts";
 import type { Signal } from "../../lib/ai/score-persona.ts";
 import type { OpenTurn, Reply, RoutedTurn } from "../../lib/ai/turn.ts";
 import type { TurnDeps } from "../../lib/ai/turn-deps.ts";
@@ -101,13 +101,18 @@ export function replyOf(answer: string, changes: Partial<Reply> = {}): Reply {
   };
 }
 
+/** What the database makes of a message. */
+export async function opened(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTurn> {
+  return openTurn(turn, await beginOpening(turn, deps), deps);
+}
+
 /** One message and its answer, stored. */
 export async function say(
   deps: TurnDeps,
   changes: Partial<RoutedTurn> = {},
   reply: Reply = replyOf("An answer."),
 ): Promise<OpenTurn> {
-  const open = await openTurn(routedTurn(changes), deps);
+  const open = await opened(routedTurn(changes), deps);
   await closeTurn(open, reply, deps);
   return open;
 }

@@ -15,6 +15,8 @@ export async function closeTurn(
     await call("close_turn", {
       p_workspace: workspace.id,
       p_turn: open.turnId,
+      p_intent: open.routed.intent.id,
+      p_signals: open.signals,
       p_status: reply.status,
       p_answer: reply.answer,
       p_sources: reply.sources,

@@ -1,15 +1,24 @@
 import { AppError } from "../errors.ts";
-import { type PassageCandidate, rankPassages } from "../knowledge/rank-passages.ts";
+import {
+  coversFully,
+  type JudgedCandidate,
+  judgeCandidates,
+  type PassageCandidate,
+  rankJudged,
+} from "../knowledge/rank-passages.ts";
 import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
-import type { OpenTurn, RoutedTurn } from "./turn.ts";
+import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
 const candidatesAsked = 12;
+/** More of them, for follow-up questions. */
+const passagesSpare = 7;
 const titleLength = 80;
 
 type Opened =
@@ -29,60 +38,77 @@ type Opened =
       workspaceVersion: number;
     };
 
+/** The turn's one database call before its first word, and the knowledge in memory as it was when the call was made. */
+export type Opening = { answer: Promise<Opened>; snapshot: KnowledgeSnapshot | undefined };
+
 /**
- * The turn's one database call before its first word: admits the visitor, records the message, and brings
- * back what was said, what we believe, and passages. Throws `not_found` for a conversation that is not theirs.
+ * Sends it: admits the visitor, records the message, and brings back what was said, what we believe, and passages.
+ * What can be worked out meanwhile is worked out meanwhile.
  */
-export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTurn> {
-  const { config } = deps.workspace;
-  const outcome = turn.routed.intent.outcome;
+export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Opening> {
   const snapshot = deps.knowledge.current(deps.workspace.id);
-  const opening = deps.call<Opened>("open_turn", {
+  const answer = deps.call<Opened>("open_turn", {
     p_workspace: deps.workspace.id,
-    p_visitor: turn.visitor?.visitorId ?? null,
-    p_visitor_version: turn.visitor?.version ?? null,
+    p_visitor: asked.visitor?.visitorId ?? null,
+    p_visitor_version: asked.visitor?.version ?? null,
     p_new_visitor: crypto.randomUUID(),
-    p_tier: turn.tier,
-    p_conversation: turn.conversationId ?? null,
-    p_fallback_conversation: turn.visitor?.conversationId ?? null,
+    p_tier: asked.tier,
+    p_conversation: asked.conversationId ?? null,
+    p_fallback_conversation: asked.visitor?.conversationId ?? null,
     p_new_conversation: crypto.randomUUID(),
-    p_turn: turn.turnId,
-    p_mode: turn.mode,
-    p_message: turn.message,
-    p_title: titleOf(turn.message),
-    p_intent: turn.routed.intent.id,
-    p_voice: turn.voiceId ?? null,
-    p_default_voice: config.defaultVoice,
-    p_signals: turn.signals,
-    p_question: turn.message,
-    p_embedding: turn.embedding ? toVectorText(turn.embedding) : null,
+    p_turn: asked.turnId,
+    p_mode: asked.mode,
+    p_message: asked.message,
+    p_title: titleOf(asked.message),
+    p_voice: asked.voiceId ?? null,
+    p_default_voice: deps.workspace.config.defaultVoice,
+    p_question: asked.message,
+    p_embedding: asked.embedding ? toVectorText(asked.embedding) : null,
     p_embedding_model: deps.embedder.model,
-    // A turn that is turned back needs nothing from the knowledge base.
-    p_candidates: outcome.refusal ? 0 : candidatesAsked,
+    p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
   });
+  // Its failure is `openTurn`'s to tell; until then nobody waits for it.
+  answer.catch(() => undefined);
+  // The pool sends in the next tick: without waiting for that, what is worked out meanwhile would come before it.
+  await new Promise<void>((done) => process.nextTick(done));
+  return { answer, snapshot };
+}
+
+/** Puts the turn together with what the database said. Throws `not_found` for a conversation that is not theirs. */
+export async function openTurn(
+  turn: RoutedTurn,
+  { answer, snapshot }: Opening,
+  deps: TurnDeps,
+): Promise<OpenTurn> {
+  const { config } = deps.workspace;
   // While the database is at it; most messages are searched for as they are.
-  const found = searchSnapshot(snapshot, { ...turn, question: turn.message });
-  const opened = await opening;
+  const foundBefore = searchSnapshot(snapshot, turn.message, turn.embedding);
+  const opened = await answer;
   if (opened.refused) throw new AppError("not_found", { message: "There is no such conversation." });
   if (opened.workspaceVersion !== deps.workspace.version) deps.onStaleWorkspace();
 
   // Null: the snapshot is of the current version and is searched here, in a tenth of the time.
-  const again = () => searchSnapshot(snapshot, { ...turn, question: opened.question });
-  const candidates = opened.candidates ?? (opened.question === turn.message ? found : again());
-  if (opened.candidates && !outcome.refusal) deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
+  const found = opened.candidates
+    ? judgeCandidates(opened.candidates, opened.question)
+    : opened.question === turn.message
+      ? foundBefore
+      : searchSnapshot(snapshot, opened.question, turn.embedding);
+  if (opened.candidates) deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
 
+  const routed = answerAfterAll(turn.routed, found);
   const before = Object.entries(opened.scores).map(([persona, confidence]) => ({ persona, confidence }));
   const personaScores = sumSignals(config.personas, [...before, ...turn.signals]);
-  const ranked = rankPassages(candidates, {
-    question: opened.question,
+  // A turn that is turned back stands on nothing.
+  const ranked = rankJudged(routed.intent.outcome.refusal ? [] : found, {
     embeddingModel: deps.embedder.model,
     personaScores,
-    documentTags: outcome.documentTags ?? [],
-    limit: 2 * candidatesAsked,
+    documentTags: routed.intent.outcome.documentTags ?? [],
+    limit: passagesUsed[turn.mode] + passagesSpare,
   });
   return {
     ...turn,
+    routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,
     conversationId: opened.conversationId,
@@ -95,11 +121,20 @@ export async function openTurn(turn: RoutedTurn, deps: TurnDeps): Promise<OpenTu
   };
 }
 
+/** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */
+function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
+  const { intent, instead } = routed;
+  if (intent.outcome.refusal === undefined || !instead || !found.some(coversFully)) return routed;
+  return { intent: instead, certainty: 0, sure: false };
+}
+
 function searchSnapshot(
   snapshot: KnowledgeSnapshot | undefined,
-  { question, embedding }: { question: string; embedding: number[] | undefined },
-): PassageCandidate[] {
-  return snapshot?.search({ question, embedding, limit: candidatesAsked }) ?? [];
+  question: string,
+  embedding: number[] | undefined,
+): JudgedCandidate[] {
+  if (!snapshot) return [];
+  return judgeCandidates(snapshot.search({ question, embedding, limit: candidatesAsked }), question);
 }
 
 function logged({ log }: TurnDeps): (error: unknown) => void {

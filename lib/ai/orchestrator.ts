@@ -1,8 +1,9 @@
 import "server-only";
 import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
+import { embedQuestion } from "./embed-question.ts";
 import { failedReply } from "./measure-turn.ts";
-import { openTurn } from "./open-turn.ts";
+import { beginOpening, openTurn } from "./open-turn.ts";
 import { reply } from "./reply.ts";
 import { routeTurn } from "./route-turn.ts";
 import type { TurnVisitor } from "./running-turns.ts";
@@ -14,7 +15,7 @@ import type { TurnDeps } from "./turn-deps.ts";
  * One visitor message and its whole reply, from the front door to the way out. Yields what the reader is
  * shown, in the order of chat-event.ts.
  *
- * Two database calls in all: `openTurn` before the first word, `closeTurn` after the last. Aborting
+ * Two database calls in all: `beginOpening` before the first word, `closeTurn` after the last. Aborting
  * `signal` ends the answer and keeps what was shown. Throws AppError for what the visitor may not do
  * (`not_found`) and for an answer that failed before it began (`provider_unavailable`).
  */
@@ -23,9 +24,11 @@ export async function* processChat(
   deps: TurnDeps,
   { signal, onVisitor }: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor) => void },
 ): AsyncGenerator<ChatEvent> {
-  const scored = await scoreTurn(request, deps);
+  const asked = await embedQuestion(request, deps);
+  const opening = await beginOpening(asked, deps);
+  const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
-  const open = await openTurn(routed, deps);
+  const open = await openTurn(routed, opening, deps);
   onVisitor(visitorOf(open));
 
   yield turnEvent(open);

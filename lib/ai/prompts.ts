@@ -56,5 +56,6 @@ function quotePassages(passages: RankedPassage[]): string {
 }
 
 function unmark(text: string): string {
-  return text.replace(/<(\/?\s*passage)/giu, "‹$1");
+  // Most passages hold no angle bracket at all.
+  return text.includes("<") ? text.replace(/<(\/?\s*passage)/giu, "‹$1") : text;
 }

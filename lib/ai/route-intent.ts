@@ -4,7 +4,13 @@ import { learnIntents, type Reading } from "./intent/learn-intents.ts";
 import { weighClauses } from "./intent/weigh-clauses.ts";
 
 /** `certainty` is the chance that `intent` is right, 0 to 1; below `sure` a configured model may be asked. */
-export type RoutedIntent = { intent: Intent; certainty: number; sure: boolean };
+export type RoutedIntent = {
+  intent: Intent;
+  certainty: number;
+  sure: boolean;
+  /** Of a refusal: the likeliest intent that is answered, for when the knowledge base has the subject after all. */
+  instead?: Intent;
+};
 export type IntentRouter = (message: string) => RoutedIntent;
 
 /** Log-probabilities are stretched by this: the classifier is too modest. By cross-validation over the seeded examples. */
@@ -39,9 +45,18 @@ export function compileIntentRouter(intents: Intent[]): IntentRouter {
     const reading = weighClauses(clauses, intents, read);
     const chances = stretch(reading.probabilities);
     const best = choose(chances, reading);
+    const intent = intents[best] as Intent;
     const certainty = chances[best] as number;
-    return { intent: intents[best] as Intent, certainty, sure: certainty >= SURE && isReadable(reading) };
+    const sure = certainty >= SURE && isReadable(reading);
+    if (intent.outcome.refusal === undefined) return { intent, certainty, sure };
+    return { intent, certainty, sure, instead: intents[answered(chances)] as Intent };
   };
+
+  /** The likeliest intent that is looked up in the knowledge base. */
+  function answered(chances: Float64Array): number {
+    const best = highest(chances.map((chance, at) => (isLookedUp(intents[at]) ? chance : 0)));
+    return isLookedUp(intents[best]) ? best : fallback;
+  }
 
   function choose(chances: Float64Array, reading: Reading): number {
     if (!isReadable(reading)) return fallback;
@@ -62,6 +77,10 @@ export function compileIntentRouter(intents: Intent[]): IntentRouter {
 
 function isReadable(reading: Reading): boolean {
   return reading.knownShare >= READABLE;
+}
+
+function isLookedUp(intent: Intent | undefined): boolean {
+  return intent !== undefined && intent.outcome.refusal === undefined && intent.outcome.reply === undefined;
 }
 
 function isPlainAnswer({ outcome }: Intent): boolean {

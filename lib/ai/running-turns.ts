@@ -104,32 +104,61 @@ export async function untilShown(turn: RunningTurn): Promise<void> {
   while (!turn.ended && !turn.shown) await nextChange(turn);
 }
 
-/** A reader's byte stream: all events so far, then each as it comes, written once per turn of the event loop. */
-export function readTurn(turn: RunningTurn): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
+/** Reads a turn as the text of its frames: all events so far, then each as it comes. */
+export function turnReader(turn: RunningTurn): { next(): Promise<{ text: string; done: boolean }> } {
   let sent = 0;
-  let keepAlive: NodeJS.Timeout | undefined;
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      keepAlive ??= setInterval(() => {
-        // A reader who does not read needs no more to be told that the stream is open.
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(keepAliveFrame));
-      }, keepAliveMs).unref();
+  return {
+    async next() {
       while (!turn.ended && sent === turn.events.length) await nextChange(turn);
-      // What is said within one turn of the event loop goes out in one write: each costs a system call.
-      await nextLoop();
-      const ending = turn.ended ? doneFrame : "";
+      // What is said within one turn of the event loop goes out in one write, since each costs a system call; only
+      // the first words do not wait for it.
+      if (sent > 0) await nextLoop();
+      const done = turn.ended;
       let text = "";
       for (; sent < turn.events.length; sent += 1) text += toFrame(sent + 1, turn.events[sent]);
-      controller.enqueue(encoder.encode(text + ending));
-      if (!ending) return;
-      clearInterval(keepAlive);
-      controller.close();
+      return { text: done ? text + doneFrame : text, done };
     },
-    cancel() {
-      clearInterval(keepAlive);
+  };
+}
+
+const streamedTurns = new WeakMap<Response, RunningTurn>();
+
+/** The turn that a response of `streamTurn` streams, for a server that writes it itself. */
+export function turnOf(response: Response): RunningTurn | undefined {
+  return streamedTurns.get(response);
+}
+
+/** An answer that streams a turn. */
+export function streamTurn(turn: RunningTurn, headers: Headers): Response {
+  const response = new Response(readTurn(turn), { headers });
+  streamedTurns.set(response, turn);
+  return response;
+}
+
+/** A reader's byte stream. Nothing is prepared before it is read. */
+export function readTurn(turn: RunningTurn): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const reader = turnReader(turn);
+  let keepAlive: NodeJS.Timeout | undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        keepAlive ??= setInterval(() => {
+          // A reader who does not read needs no more to be told that the stream is open.
+          if ((controller.desiredSize ?? -1) >= 0) controller.enqueue(encoder.encode(keepAliveFrame));
+        }, keepAliveMs).unref();
+        const { text, done } = await reader.next();
+        controller.enqueue(encoder.encode(text));
+        if (!done) return;
+        clearInterval(keepAlive);
+        controller.close();
+      },
+      cancel() {
+        clearInterval(keepAlive);
+      },
     },
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 function nextLoop(): Promise<void> {

@@ -24,8 +24,11 @@ export type TurnRequest = {
   tier: string;
 };
 
-/** The message's evidence, and the vector its passages are searched by. */
-export type ScoredTurn = TurnRequest & { signals: Signal[]; embedding: number[] | undefined };
+/** With the vector its passages are searched by; undefined where they are searched by words alone. */
+export type AskedTurn = TurnRequest & { embedding: number[] | undefined };
+
+/** The message's evidence for who the visitor is. */
+export type ScoredTurn = AskedTurn & { signals: Signal[] };
 
 /** What the message is after. */
 export type RoutedTurn = ScoredTurn & { routed: RoutedIntent };

@@ -165,6 +165,7 @@ async function applyRoutines(client: pg.Client, { routines }: SchemaFiles): Prom
   const known = new Map(rows.map((row) => [row.name, row.hash]));
   const changed = routines.filter((file) => known.get(file.name) !== file.hash);
   for (const file of changed) {
+    for (const name of functionsOf(file)) await dropForms(client, name);
     await client.query(file.text);
     await client.query(
       "insert into schema_routines (name, hash) values ($1, $2) on conflict (name) do update set hash = excluded.hash",
@@ -172,4 +173,17 @@ async function applyRoutines(client: pg.Client, { routines }: SchemaFiles): Prom
     );
   }
   return changed.map((file) => file.name);
+}
+
+function functionsOf({ text }: SqlFile): string[] {
+  return [...text.matchAll(/^create or replace function (\w+)/gimu)].map(([, name]) => name ?? "");
+}
+
+/** A function whose arguments changed would otherwise stay beside the new one under the same name. */
+async function dropForms(client: pg.Client, name: string): Promise<void> {
+  const { rows } = await client.query<{ form: string }>(
+    "select oid::regprocedure::text as form from pg_proc where pronamespace = 'public'::regnamespace and proname = $1",
+    [name],
+  );
+  for (const { form } of rows) await client.query(`drop function ${form}`);
 }

@@ -1,6 +1,13 @@
 import { localEmbedder } from "./embed-local.ts";
 import { passageText } from "./passage-text.ts";
-import { type Coverage, correctTerms, coverageOf, readWords, termsOf } from "./question-coverage.ts";
+import {
+  type Coverage,
+  correctTerms,
+  coverageOf,
+  readWords,
+  type TextWords,
+  termsOf,
+} from "./question-coverage.ts";
 
 /** A candidate as find_passages (supabase/routines) returns it; one of the two ranks is set, or both. */
 export type PassageCandidate = {
@@ -75,19 +82,37 @@ const duplicate = 0.85;
  * out, so an empty result means that the knowledge base has nothing on it. Pure; under 1 ms for 40.
  */
 export function rankPassages(candidates: PassageCandidate[], ranking: Ranking): RankedPassage[] {
+  return rankJudged(judgeCandidates(candidates, ranking.question), ranking);
+}
+
+/** A candidate with how much of the question it covers. */
+export type JudgedCandidate = {
+  candidate: PassageCandidate;
+  text: TextWords;
+  coverage: Coverage;
+  isNear: boolean;
+};
+
+/** The part of the ranking that needs the question alone, so that a turn can do it while its visitor is looked up. */
+export function judgeCandidates(candidates: PassageCandidate[], question: string): JudgedCandidate[] {
   const texts = candidates.map((candidate) => readWords(passageText(candidate)));
-  const terms = correctTerms(termsOf(ranking.question), texts);
-  const judged = candidates.map((candidate, index) => ({
-    candidate,
-    coverage: coverageOf(terms, texts[index] ?? readWords("")),
-    isNear: (candidate.similarity ?? 0) >= nearSimilarity,
-  }));
+  const terms = correctTerms(termsOf(question), texts);
+  return candidates.map((candidate, index) => {
+    const text = texts[index] ?? readWords("");
+    const isNear = (candidate.similarity ?? 0) >= nearSimilarity;
+    return { candidate, text, coverage: coverageOf(terms, text), isNear };
+  });
+}
+
+/** The rest of `rankPassages`, for candidates that were judged by the same question. */
+export function rankJudged(judged: JudgedCandidate[], ranking: Omit<Ranking, "question">): RankedPassage[] {
   if (!judged.some(({ coverage, isNear }) => isNear || coversEnough(coverage))) return [];
   const relevant = judged.filter(({ coverage, isNear }) => isNear || coverage.share >= leastShare);
-  return spread(
-    relevant.map(({ candidate, coverage }) => toRanked(candidate, coverage.share, ranking)),
-    ranking.limit,
-  );
+  const scored = relevant.map(({ candidate, text, coverage }) => ({
+    passage: toRanked(candidate, coverage.share, ranking),
+    text,
+  }));
+  return spread(scored, ranking.limit);
 }
 
 /** As near as this, a passage is on the question's subject, whichever model says so. */
@@ -100,7 +125,16 @@ function coversEnough({ share, found }: Coverage): boolean {
   return share > 0.5 || (share >= 0.4 && found >= 2);
 }
 
-function toRanked(candidate: PassageCandidate, coverage: number, ranking: Ranking): RankedPassage {
+/** Nearly the whole question is found in this one passage, and it is more than a word or two. */
+export function coversFully({ coverage: { share, found } }: JudgedCandidate): boolean {
+  return share >= 0.8 && found >= 3;
+}
+
+function toRanked(
+  candidate: PassageCandidate,
+  coverage: number,
+  ranking: Omit<Ranking, "question">,
+): RankedPassage {
   const { url, lexicalScore: _, similarity: __, ...passage } = candidate;
   const contributions = {
     words: wordsWeight * reciprocal(candidate.lexicalRank),
@@ -117,31 +151,32 @@ function reciprocal(rank: number | null): number {
   return rank === null ? 0 : 1 / (fusionConstant + rank);
 }
 
-function liftOf(tags: string[], { personaScores, documentTags }: Ranking): number {
+function liftOf(tags: string[], { personaScores, documentTags }: Omit<Ranking, "question">): number {
   const persona = Math.max(0, ...tags.map((tag) => personaScores[tag] ?? 0));
   const intent = tags.some((tag) => documentTags.includes(tag)) ? intentLift : 0;
   return 1 + personaLift * Math.min(1, persona) + intent;
 }
 
+type Scored = { passage: RankedPassage; text: TextWords };
+
 /** Takes the best, then lowers what is left of its document, and drops what says the same. */
-function spread(scored: RankedPassage[], limit: number): RankedPassage[] {
+function spread(scored: Scored[], limit: number): RankedPassage[] {
   const taken: RankedPassage[] = [];
   const takenOf = new Map<string, number>();
   let left = scored;
   while (left.length > 0 && taken.length < limit) {
-    const worth = ({ score, documentId }: RankedPassage) =>
-      score * sameDocument ** (takenOf.get(documentId) ?? 0);
+    const worth = ({ passage }: Scored) =>
+      passage.score * sameDocument ** (takenOf.get(passage.documentId) ?? 0);
     const best = left.reduce((one, other) => (worth(other) > worth(one) ? other : one));
-    taken.push(best);
-    takenOf.set(best.documentId, (takenOf.get(best.documentId) ?? 0) + 1);
-    left = left.filter((passage) => passage !== best && !saysTheSame(passage, best));
+    const { documentId } = best.passage;
+    taken.push(best.passage);
+    takenOf.set(documentId, (takenOf.get(documentId) ?? 0) + 1);
+    left = left.filter((other) => other !== best && !saysTheSame(other.text, best.text));
   }
   return taken;
 }
 
-function saysTheSame(one: RankedPassage, other: RankedPassage): boolean {
-  const words = readWords(passageText(one)).words;
-  const others = readWords(passageText(other)).words;
+function saysTheSame({ words }: TextWords, { words: others }: TextWords): boolean {
   let differing = 0;
   const allowed = (1 - duplicate) * Math.max(words.size, others.size);
   if (Math.abs(words.size - others.size) > allowed) return false;

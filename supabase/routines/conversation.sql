@@ -21,7 +21,7 @@ $$;
 create or replace function conversation_turns(p_conversation uuid) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object(
-      'id', t.id, 'mode', t.mode, 'message', t.message, 'answer', t.answer, 'status', t.status, 'intent', t.intent,
+      'id', t.id, 'mode', t.mode, 'message', t.message, 'answer', t.answer, 'status', t.status, 'intent', coalesce(t.intent, ''),
       'sources', t.sources, 'citations', t.citations, 'followUps', t.follow_ups, 'meta', t.meta, 'error', t.error,
       'page', case when p.id is null or p.withdrawn_at is not null then null else jsonb_build_object('pageId', p.id,
         'type', pv.spec->>'type', 'title', pv.spec->>'title', 'summary', pv.spec->>'summary') end,

@@ -1,19 +1,20 @@
 -- Everything a turn needs from the database before its first word, in one call: who the visitor is, which
 -- conversation this belongs to, what was said in it, what we believed so far, and candidate passages. The
--- message and its signals are recorded here, so that nothing is lost when the answer fails.
+-- message is recorded here, so that it is not lost when the answer fails; what it means is not known yet and is
+-- recorded by close_turn.
 --   p_visitor, p_visitor_version   from the cookie; null or outdated: p_new_visitor is made instead
 --   p_conversation                 asked for by the client; must be the visitor's (or p_fallback_conversation)
 --   p_fallback_conversation        from the cookie; made when it does not exist yet
 --   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
 --                                  the current one nothing is searched here, and candidates is null
---   p_embedding                    vector text of the question, or null; p_candidates 0: no search
+--   p_embedding                    vector text of the question, or null
 -- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, question, candidates,
 --    searchFailed, workspaceVersion} or {refused: "not_found"}
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
-  p_turn uuid, p_mode text, p_message text, p_title text, p_intent text, p_voice text, p_default_voice text,
-  p_signals jsonb, p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
+  p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
+  p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
   p_knowledge_version bigint
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
@@ -45,7 +46,7 @@ begin
     v_conversation := coalesce(p_conversation, p_fallback_conversation, p_new_conversation);
   end if;
 
-  update conversations set updated_at = now()
+  perform 1 from conversations
     where id = v_conversation and workspace_id = p_workspace and visitor_id = v_visitor.id;
   if not found then
     if p_conversation is not null and p_conversation is distinct from p_fallback_conversation then
@@ -71,34 +72,25 @@ begin
     v_previous := v_history -> -1 ->> 'message';
   end if;
 
-  insert into turns (id, workspace_id, conversation_id, visitor_id, mode, message, intent, voice_id)
-    values (p_turn, p_workspace, v_conversation, v_visitor.id, p_mode, p_message, p_intent,
+  insert into turns (id, workspace_id, conversation_id, visitor_id, mode, message, voice_id)
+    values (p_turn, p_workspace, v_conversation, v_visitor.id, p_mode, p_message,
             coalesce(p_voice, v_visitor.voice_id, p_default_voice));
 
   select coalesce(jsonb_object_agg(s.persona, s.score), '{}') into v_scores
     from (select persona, sum(confidence) as score from signals
           where visitor_id = v_visitor.id and workspace_id = p_workspace group by persona) s;
 
-  if jsonb_array_length(p_signals) > 0 then
-    insert into signals (workspace_id, visitor_id, turn_id, persona, strength, confidence, keywords, start_at, end_at)
-      select p_workspace, v_visitor.id, p_turn, s->>'persona', s->>'strength', (s->>'confidence')::numeric,
-             s->'keywords', (s->>'start')::integer, (s->>'end')::integer
-      from jsonb_array_elements(p_signals) s;
-  end if;
-
   select version, knowledge_version into v_workspace from workspaces where id = p_workspace;
-  if p_candidates > 0 then
-    -- A short question leans on the one before it ("and how long does that take?").
-    if v_previous is not null and length(p_question) < 48 then v_question := p_question || ' ' || v_previous; end if;
-    if v_workspace.knowledge_version = p_knowledge_version then v_candidates := null;
-    else begin
-      v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates);
-    exception when others then
-      -- The answer goes on without passages and says so; the reason is in the database's own log.
-      raise warning 'find_passages failed: % (%)', sqlerrm, sqlstate;
-      v_search_failed := true;
-    end; end if;
-  end if;
+  -- A short question leans on the one before it ("and how long does that take?").
+  if v_previous is not null and length(p_question) < 48 then v_question := p_question || ' ' || v_previous; end if;
+  if v_workspace.knowledge_version = p_knowledge_version then v_candidates := null;
+  else begin
+    v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates);
+  exception when others then
+    -- The answer goes on without passages and says so; the reason is in the database's own log.
+    raise warning 'find_passages failed: % (%)', sqlerrm, sqlstate;
+    v_search_failed := true;
+  end; end if;
 
   return jsonb_build_object(
     'visitorId', v_visitor.id, 'visitorVersion', v_visitor.version, 'tier', v_visitor.tier,

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { closeTurn } from "../../../lib/ai/close-turn.ts";
-import { openTurn } from "../../../lib/ai/open-turn.ts";
 import { hashPassword } from "../../../lib/password.ts";
 import { startApp, type TestApp } from "../../support/app-request.ts";
-import { ownerOf, replyOf, routedTurn, turnDepsOn } from "../../support/turns.ts";
+import { opened, ownerOf, replyOf, routedTurn, turnDepsOn } from "../../support/turns.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -17,7 +16,7 @@ test.each([
 ])("over %s, the cookie that opens a page is kept from plain connections: %s", async (scheme, isSecure) => {
   const { deps } = await turnDepsOn(app.call);
   const id = crypto.randomUUID();
-  const open = await openTurn(routedTurn({ mode: "generate" }), deps);
+  const open = await opened(routedTurn({ mode: "generate" }), deps);
   await closeTurn(open, replyOf("A page.", { page: { id, spec: {} as never } }), deps);
   const p_change = { passwordHash: await hashPassword("eight or more") };
   await app.call("change_page_link", { ...ownerOf(deps, open), p_page: id, p_change });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { closeTurn } from "../../../lib/ai/close-turn.ts";
-import { openTurn } from "../../../lib/ai/open-turn.ts";
 import type { BevGeniePage } from "../../../lib/pages/page-spec.ts";
 import { writeVisitor } from "../../../lib/session.ts";
 import { spendTry } from "../../../lib/sign-in-limit.ts";
 import { type Ask, type Browser, startApp, type TestApp } from "../../support/app-request.ts";
-import { cookieOf, replyOf, routedTurn, turnDepsOn } from "../../support/turns.ts";
+import { cookieOf, opened, replyOf, routedTurn, turnDepsOn } from "../../support/turns.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -26,7 +25,7 @@ const page: BevGeniePage = {
 async function ownerOfPage(): Promise<{ browser: Browser; id: string; path: string }> {
   const { deps } = await turnDepsOn(app.call);
   const id = crypto.randomUUID();
-  const open = await openTurn(routedTurn({ mode: "generate" }), deps);
+  const open = await opened(routedTurn({ mode: "generate" }), deps);
   await closeTurn(open, replyOf("One page. A page.", { page: { id, spec: page } }), deps);
   const headers = new Headers();
   const visitor = { ...cookieOf(open), scores: {} };

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { closeTurn } from "../../../lib/ai/close-turn.ts";
-import { openTurn } from "../../../lib/ai/open-turn.ts";
 import type { OpenTurn } from "../../../lib/ai/turn.ts";
 import type { TurnDeps } from "../../../lib/ai/turn-deps.ts";
 import type { StoredTurn } from "../../../lib/conversation-messages.ts";
@@ -8,7 +7,7 @@ import { AppError } from "../../../lib/errors.ts";
 import type { BevGeniePage } from "../../../lib/pages/page-spec.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import type { LogLine } from "../../support/runtime.ts";
-import { cookieOf, ownerOf, replyOf, routedTurn, say, turnDepsOn } from "../../support/turns.ts";
+import { cookieOf, opened, ownerOf, replyOf, routedTurn, say, turnDepsOn } from "../../support/turns.ts";
 
 let database: TestDatabase;
 let deps: TurnDeps;
@@ -100,7 +99,7 @@ test("a turn is closed once: what comes later changes nothing", async () => {
 });
 
 test("a turn whose visitor was erased meanwhile leaves nothing behind", async () => {
-  const open = await openTurn(routedTurn(), deps);
+  const open = await opened(routedTurn(), deps);
   await database.call("erase_visitor", ownerOf(deps, open));
   const late = { id: crypto.randomUUID(), spec: page };
   await closeTurn(open, replyOf("late", { page: late }), deps);
@@ -108,7 +107,7 @@ test("a turn whose visitor was erased meanwhile leaves nothing behind", async ()
 });
 
 test("a turn cannot be closed for another workspace", async () => {
-  const open = await openTurn(routedTurn(), deps);
+  const open = await opened(routedTurn(), deps);
   const other = (await turnDepsOn(database.call, "other")).deps;
   await closeTurn(open, replyOf("foreign"), other);
   expect((await storedTurns(open))[0]).toMatchObject({ status: "running", answer: null });
@@ -116,14 +115,14 @@ test("a turn cannot be closed for another workspace", async () => {
 
 test("a record that fails is logged, and what the visitor saw is not taken back", async () => {
   const broken: TurnDeps = { ...deps, call: () => Promise.reject(new Error("connection lost")) };
-  const open = await openTurn(routedTurn(), deps);
+  const open = await opened(routedTurn(), deps);
   await expect(closeTurn(open, replyOf("seen"), broken)).resolves.toBeUndefined();
   expect(lines.at(-1)).toMatchObject({ level: 50, turnId: open.turnId });
 });
 
 test("turns that a process took with it are failed in words; those that run or have ended are left", async () => {
   const ended = await say(deps, {}, replyOf("done"));
-  const orphan = await openTurn(routedTurn({ visitor: cookieOf(ended) }), deps);
+  const orphan = await opened(routedTurn({ visitor: cookieOf(ended) }), deps);
   const error = {
     code: "internal",
     message: "The answer was cut off by a restart. Ask again.",

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { openTurn } from "../../../lib/ai/open-turn.ts";
 import type { OpenTurn } from "../../../lib/ai/turn.ts";
 import type { TurnDeps } from "../../../lib/ai/turn-deps.ts";
+import { ingestDocument } from "../../../lib/knowledge/ingest-document.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { runStatements } from "../../support/postgrest.ts";
 import {
   cookieOf,
+  opened,
   ownerOf,
   replyOf,
   routedTo,
@@ -78,12 +79,10 @@ describe("who is asking", () => {
   test("a conversation that is not theirs is not found, and nothing is recorded", async () => {
     const [mine, theirs] = await Promise.all([say(deps), say(deps)]);
     const asked = routedTurn({ visitor: cookieOf(mine), conversationId: theirs.conversationId });
-    await expect(openTurn(asked, deps)).rejects.toMatchObject({ code: "not_found" });
-    await expect(openTurn(routedTurn({ conversationId: theirs.conversationId }), deps)).rejects.toMatchObject(
-      {
-        code: "not_found",
-      },
-    );
+    await expect(opened(asked, deps)).rejects.toMatchObject({ code: "not_found" });
+    await expect(opened(routedTurn({ conversationId: theirs.conversationId }), deps)).rejects.toMatchObject({
+      code: "not_found",
+    });
     const kept = await database.call<{ turns: unknown[] }>("read_conversation", {
       ...ownerOf(deps, theirs),
       p_conversation: theirs.conversationId,
@@ -112,7 +111,7 @@ describe("who is asking", () => {
   });
 
   test("a hundred first messages at once are a hundred visitors", async () => {
-    const opens = await Promise.all(Array.from({ length: 100 }, () => openTurn(routedTurn(), deps)));
+    const opens = await Promise.all(Array.from({ length: 100 }, () => opened(routedTurn(), deps)));
     expect(new Set(opens.map(({ visitorId }) => visitorId)).size).toBe(100);
     expect(new Set(opens.map(({ conversationId }) => conversationId)).size).toBe(100);
   });
@@ -125,7 +124,7 @@ describe("what was said before", () => {
       const message = `message ${number}`;
       open = await say(deps, { visitor: cookieOf(open), message }, replyOf(`answer ${number}`));
     }
-    open = await openTurn(routedTurn({ visitor: cookieOf(open), message: "now" }), deps);
+    open = await opened(routedTurn({ visitor: cookieOf(open), message: "now" }), deps);
     expect(open.history).toEqual(
       [3, 4, 5, 6, 7].flatMap((number) => [
         { role: "user", content: `message ${number}` },
@@ -144,15 +143,15 @@ describe("what was said before", () => {
     );
     await say(deps, { visitor, message: "stopped early" }, replyOf("", { status: "stopped" }));
     await say(deps, { visitor, message: "stopped late" }, replyOf("half of", { status: "stopped" }));
-    await openTurn(routedTurn({ visitor, message: "running" }), deps);
-    const { history } = await openTurn(routedTurn({ visitor }), deps);
+    await opened(routedTurn({ visitor, message: "running" }), deps);
+    const { history } = await opened(routedTurn({ visitor }), deps);
     expect(history.map(({ content }) => content)).toEqual(["answered", "yes", "stopped late", "half of"]);
   });
 
   test("is kept as it was written, whatever the characters", async () => {
     const message = '🍺 it\'s "quoted" \\ and\u2028broken\n\tשלום';
     const first = await say(deps, { message }, replyOf(`${message}!`));
-    const { history } = await openTurn(routedTurn({ visitor: cookieOf(first) }), deps);
+    const { history } = await opened(routedTurn({ visitor: cookieOf(first) }), deps);
     expect(history).toEqual([
       { role: "user", content: message },
       { role: "assistant", content: `${message}!` },
@@ -251,9 +250,31 @@ describe("the knowledge base", () => {
     expect(await say(deps, { embedding: [0.1, 0.2, 0.3] })).toMatchObject({ passages: [] });
   });
 
-  test("is not searched for a turn that is turned back", async () => {
-    const open = await say(deps, { routed: routedTo({ refusal: "I can only speak of deliveries." }) });
-    expect(open).toMatchObject({ passages: [], spare: [], searchFailed: false });
+  describe("and a message that the router would turn back", () => {
+    const refused = routedTo({ refusal: "I can only speak of deliveries." });
+    const instead = routedTo({}).intent;
+    const document = {
+      title: "Keeping bees on the depot's roof",
+      tags: [],
+      sample: false,
+      text: "# Keeping bees on the depot's roof\n\nFeed the hives with sugar syrup before winter, in October.",
+    };
+    beforeAll(() => ingestDocument({ workspaceId: deps.workspace.id, document }, deps));
+
+    test("is answered when a passage says nearly all of it", async () => {
+      const message = "How do I feed the hives before winter?";
+      const open = await say(deps, { message, routed: { ...refused, instead } });
+      expect(open.routed).toMatchObject({ intent: instead, sure: false });
+      expect(open.passages[0]?.title).toBe(document.title);
+    });
+
+    test.each(["Which hives are there in Minecraft?", "How do I knit a scarf?"])(
+      "stands on nothing when it is: %s",
+      async (message) => {
+        const open = await say(deps, { message, routed: { ...refused, instead } });
+        expect(open).toMatchObject({ routed: refused, passages: [], spare: [], searchFailed: false });
+      },
+    );
   });
 });
 

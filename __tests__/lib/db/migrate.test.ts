@@ -129,6 +129,17 @@ test("a routine is applied again when its text changes, alone, and stays closed"
   expect(await run({ routines: [changed, ...others] })).toEqual([]);
 });
 
+test("a routine whose arguments change replaces the one it was", async () => {
+  const made = (args: string) =>
+    sqlFile(
+      "zz_made.sql",
+      `create or replace function made(${args}) returns jsonb language sql as $$ select '{}'::jsonb $$;`,
+    );
+  await run({ routines: [...files.routines, made("p_one text")] });
+  await run({ routines: [...files.routines, made("p_one text, p_two text")] });
+  expect(await column("select pronargs from pg_proc where proname = 'made'")).toEqual([2]);
+});
+
 test("a new migration is applied once, and what it makes is closed", async () => {
   const later = sqlFile(
     "20991231000000_later.sql",

@@ -1,6 +1,6 @@
-import type { ChatEvent } from "@/lib/ai/chat-event.ts";
-import type { RunningTurn } from "@/lib/ai/running-turns.ts";
-import { AppError } from "@/lib/errors.ts";
+import type { ChatEvent } from "../../../lib/ai/chat-event.ts";
+import type { RunningTurn } from "../../../lib/ai/running-turns.ts";
+import { AppError } from "../../../lib/errors.ts";
 
 type EventWith<Key extends string> = Extract<ChatEvent, Record<Key, unknown>>;
 

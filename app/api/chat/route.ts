@@ -1,16 +1,22 @@
-import { processChat } from "@/lib/ai/orchestrator.ts";
-import { type RunningTurn, readTurn, startTurn, untilShown } from "@/lib/ai/running-turns.ts";
-import type { TurnRequest } from "@/lib/ai/turn.ts";
-import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
-import { type Exchange, endpoint } from "@/lib/endpoint.ts";
-import { AppError, toWireError } from "@/lib/errors.ts";
-import { admitNewVisitor } from "@/lib/new-visitor-limit.ts";
-import { readJson } from "@/lib/request-body.ts";
-import { runtime } from "@/lib/runtime.ts";
-import { readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
-import { streamHeaders } from "@/lib/sse.ts";
-import { requestedWorkspace } from "@/lib/visitor-request.ts";
-import { turnDeps } from "@/lib/wiring.ts";
+import { processChat } from "../../../lib/ai/orchestrator.ts";
+import {
+  type RunningTurn,
+  startTurn,
+  streamTurn,
+  type TurnVisitor,
+  untilShown,
+} from "../../../lib/ai/running-turns.ts";
+import type { TurnRequest } from "../../../lib/ai/turn.ts";
+import type { LoadedWorkspace } from "../../../lib/ai/turn-deps.ts";
+import { type Exchange, endpoint } from "../../../lib/endpoint.ts";
+import { AppError, toWireError } from "../../../lib/errors.ts";
+import { admitNewVisitor } from "../../../lib/new-visitor-limit.ts";
+import { readJson } from "../../../lib/request-body.ts";
+import { runtime } from "../../../lib/runtime.ts";
+import { readVisitor, type VisitorCookie, writeVisitor } from "../../../lib/session.ts";
+import { streamHeaders } from "../../../lib/sse.ts";
+import { requestedWorkspace } from "../../../lib/visitor-request.ts";
+import { turnDeps } from "../../../lib/wiring.ts";
 import { generatedPage } from "./generated-page.ts";
 import { chatRequestSchema } from "./schema.ts";
 
@@ -33,11 +39,21 @@ async function chat({ request, requestId, address, log }: Exchange): Promise<Res
     tier: runtime().settings.DEFAULT_TIER,
   };
   const deps = { ...(await turnDeps(workspace.config.slug)), log };
+  let keptVisitor = Promise.resolve(new Headers());
   const turn = startTurn({
     turnId: asked.turnId,
     workspaceId: workspace.id,
     running: runtime().running,
-    run: (signal, onVisitor) => processChat(asked, deps, { signal, onVisitor }),
+    run: (signal, onVisitor) =>
+      processChat(asked, deps, {
+        signal,
+        onVisitor: (now) => {
+          onVisitor(now);
+          // Sealed while the model is asked. Whoever awaits it hears of a failure.
+          keptVisitor = keepVisitor(request, { workspace, before: visitor, now });
+          keptVisitor.catch(() => undefined);
+        },
+      }),
     toWire: (error) => toWireError(error, requestId),
     onFailure: (error) => {
       if (error instanceof AppError && error.status < 500) return;
@@ -47,8 +63,7 @@ async function chat({ request, requestId, address, log }: Exchange): Promise<Res
 
   await untilShown(turn);
   if (turn.failure !== undefined) throw turn.failure;
-  const headers = new Headers();
-  await keepVisitor(request, headers, { workspace, turn, before: visitor });
+  const headers = await keptVisitor;
   return wantsStream(request, body.mode) ? streamed(turn, headers) : generatedPage(turn, headers);
 }
 
@@ -63,20 +78,20 @@ function wantsStream(request: Request, mode: "text" | "generate"): boolean {
 
 function streamed(turn: RunningTurn, headers: Headers): Response {
   for (const [name, value] of Object.entries(streamHeaders)) headers.set(name, value);
-  return new Response(readTurn(turn), { headers });
+  return streamTurn(turn, headers);
 }
 
-/** The cookie is written before the stream opens, and only for a new visitor or conversation: sealing is dear. */
+/** The cookie goes out before the stream opens, and only for a new visitor or conversation: sealing is dear. */
 async function keepVisitor(
   request: Request,
-  headers: Headers,
   {
     workspace,
-    turn,
     before,
-  }: { workspace: LoadedWorkspace; turn: RunningTurn; before: VisitorCookie | undefined },
-): Promise<void> {
-  const now = turn.visitor;
-  if (!now || (now.visitorId === before?.visitorId && now.conversationId === before.conversationId)) return;
+    now,
+  }: { workspace: LoadedWorkspace; before: VisitorCookie | undefined; now: TurnVisitor },
+): Promise<Headers> {
+  const headers = new Headers();
+  if (now.visitorId === before?.visitorId && now.conversationId === before.conversationId) return headers;
   await writeVisitor(request, headers, { workspaceSlug: workspace.config.slug, visitor: now });
+  return headers;
 }

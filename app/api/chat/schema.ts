@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personText } from "@/lib/request-body.ts";
+import { personText } from "../../../lib/request-body.ts";
 
 /** `POST /api/chat`. Text: 1 to 4,000 characters. */
 export const chatRequestSchema = z.strictObject({
