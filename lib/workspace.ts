@@ -55,6 +55,65 @@ const voiceSchema = z.strictObject({
   prompt: z.string().min(1).max(2400),
 });
 
+/** What an AI call of a kind costs in energy by a strong and by an economy model, and how it is asked. */
+const actionSchema = z.strictObject({
+  strong: z.number().int().min(0).max(10_000),
+  economy: z.number().int().min(0).max(10_000),
+  temperature: z.number().min(0).max(1),
+  maxTokens: z.number().int().min(1).max(32_000),
+});
+export type Action = z.infer<typeof actionSchema>;
+
+/** A company's own actions are added to these, or take their place. */
+export const defaultActions: Record<string, Action> = {
+  ai_message: { strong: 10, economy: 3, temperature: 0.7, maxTokens: 1000 },
+  ai_scan: { strong: 15, economy: 5, temperature: 0.5, maxTokens: 1000 },
+  ai_follow_up_sequence: { strong: 50, economy: 15, temperature: 0.8, maxTokens: 3000 },
+  ai_objection_handler: { strong: 10, economy: 3, temperature: 0.7, maxTokens: 1000 },
+  ai_pitch_deck: { strong: 100, economy: 30, temperature: 0.7, maxTokens: 3000 },
+  ai_chatbot_response: { strong: 10, economy: 3, temperature: 0.7, maxTokens: 300 },
+  ai_deep_scan: { strong: 25, economy: 8, temperature: 0.5, maxTokens: 2000 },
+  ai_company_analysis: { strong: 30, economy: 10, temperature: 0.5, maxTokens: 2000 },
+  ai_page: { strong: 30, economy: 10, temperature: 0.7, maxTokens: 4000 },
+  ai_channel_reply: { strong: 10, economy: 3, temperature: 0.3, maxTokens: 1000 },
+};
+
+export const tierNames = ["free", "basic", "professional", "enterprise"] as const;
+export type TierName = (typeof tierNames)[number];
+
+/** What a person of a tier may use: turns and calls a minute, and the energy that a wallet is filled up to each day (UTC). */
+const tierSchema = z.strictObject({
+  requestsPerMinute: z.number().int().min(1).max(100_000),
+  dailyEnergy: z.number().int().min(0).max(10_000_000),
+});
+export type Tier = z.infer<typeof tierSchema>;
+
+const defaultTiers: Record<TierName, Tier> = {
+  free: { requestsPerMinute: 5, dailyEnergy: 200 },
+  basic: { requestsPerMinute: 10, dailyEnergy: 1_000 },
+  professional: { requestsPerMinute: 100, dailyEnergy: 10_000 },
+  enterprise: { requestsPerMinute: 500, dailyEnergy: 100_000 },
+};
+
+const dollars = z.number().positive().max(1_000_000);
+
+/** Caps in money. Unset: no cap. */
+const spendCapsSchema = z.strictObject({
+  personUsdPerDay: dollars.optional(),
+  personUsdPerMonth: dollars.optional(),
+  workspaceUsdPerDay: dollars.optional(),
+  workspaceUsdPerMonth: dollars.optional(),
+});
+
+/** When somebody is to be told. `webhookUrl` gets a JSON body; the console shows the same. */
+const alertsSchema = z.strictObject({
+  webhookUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Dollars a day of this workspace. */
+  spendUsdPerDay: dollars.optional(),
+  /** Share of calls that failed within an hour, 0 to 1. */
+  errorRate: z.number().min(0).max(1).default(0.2),
+});
+
 /** The same rule as the database's own. */
 export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 
@@ -88,5 +147,21 @@ export const workspaceSchema = z.strictObject({
   /** Shown when a human is offered. */
   contact: z.strictObject({ label: sentence, url: z.string().max(300).optional() }).optional(),
   sampleData: z.boolean().default(false),
+  actions: z
+    .record(identifier, actionSchema)
+    .default({})
+    .transform((own) => ({ ...defaultActions, ...own })),
+  tiers: z
+    .partialRecord(z.enum(tierNames), tierSchema)
+    .default({})
+    .transform((own) => ({ ...defaultTiers, ...own })),
+  spendCaps: spendCapsSchema.default({}),
+  alerts: alertsSchema.default({ errorRate: 0.2 }),
+  /** No prompt of this workspace leaves for a cloud provider: local models and offline answers only. */
+  localOnly: z.boolean().default(false),
+  /** Tokens of a prompt besides the visitor's message. */
+  promptTokens: z.number().int().min(500).max(16_384).default(2_600),
+  /** How long an answer may be given again to the same question; 0 turns it off. */
+  answerCacheMinutes: z.number().int().min(0).max(1_440).default(60),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

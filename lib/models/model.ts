@@ -1,3 +1,4 @@
+import type { Attempt } from "./attempt.ts";
 import type { ModelError } from "./model-error.ts";
 
 /**
@@ -34,6 +35,8 @@ export type TextRequest = {
    * provider cannot enforce (lengths, ranges) are left to whoever validates the answer.
    */
   jsonSchema?: { name: string; schema: Record<string, unknown> };
+  /** Told of each call to a provider when it has ended, however it ended. Must not throw. */
+  onAttempt?: (attempt: Attempt) => void;
 };
 
 export type TextPart =
