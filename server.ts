@@ -16,7 +16,7 @@ import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { chatListener, isChat } from "./lib/server/chat-listener.ts";
 import { drain } from "./lib/server/drain.ts";
-import { prepareRequest, securityHeaders } from "./lib/server/edge.ts";
+import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { assertSchema, ensureOwner, failOrphanedTurns, openSchema } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
@@ -64,6 +64,8 @@ async function main(): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const headers = securityHeaders({ dev });
+  server.on("clientError", refuseMalformed);
+  server.on("checkExpectation", (_request, response) => refuseExpectation(response));
   server.on("request", (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;

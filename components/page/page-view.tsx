@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { citedSources } from "@/lib/pages/page-sources.ts";
 import type { PageHead, PageSection, PageType } from "@/lib/pages/page-spec.ts";
 import { Block } from "./block.tsx";
 import { Hero } from "./hero.tsx";
@@ -30,6 +31,8 @@ const names: Record<PageType, string> = {
 export function PageView({ page, state = "whole", notice, locale = "en-US", ...given }: Props) {
   const reader: PageReader = { ...given, locale, sources: page.sources };
   const [first, ...others] = page.sections;
+  // While a page is written its head names every passage it may stand on; its reader wants those it does.
+  const written = page.sections.filter((section) => section !== undefined);
   const rest = first === undefined || first.type === "hero" ? others : page.sections;
   return (
     <article
@@ -43,7 +46,11 @@ export function PageView({ page, state = "whole", notice, locale = "en-US", ...g
       {[...rest.entries()].map(([place, section]) =>
         section ? <Block key={place} section={section} reader={reader} /> : <SectionSkeleton key={place} />,
       )}
-      {state === "writing" ? <SectionSkeleton /> : <SourceList sources={page.sources} />}
+      {state === "writing" ? (
+        <SectionSkeleton />
+      ) : (
+        <SourceList sources={citedSources(page.sources, written)} />
+      )}
       {notice !== undefined && (
         <footer className="border-line border-t py-4 text-13 text-ink-2">{notice}</footer>
       )}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { AppError, toWireError } from "../errors.ts";
 
 /**
@@ -91,6 +92,22 @@ function refuse(
   response.setHeader("content-type", "application/json");
   if (allow) response.setHeader("allow", allow);
   response.end(JSON.stringify({ error: toWireError(refusal, requestId) }));
+}
+
+/** Answers what is no HTTP, or too much of it: Node gives no request then, only the socket. */
+export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const refusal = new AppError("invalid_request", { message: "The request could not be read." });
+  const body = JSON.stringify({ error: toWireError(refusal, crypto.randomUUID()) });
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+/** `Expect:` with anything but 100-continue. */
+export function refuseExpectation(response: ServerResponse): void {
+  const refusal = new AppError("invalid_request", { message: "Nothing but 100-continue can be expected." });
+  refuse(response, { refusal, requestId: crypto.randomUUID() });
 }
 
 /** The address that the outermost believed proxy saw: counted from the right, since only those entries are theirs. */

@@ -14,13 +14,25 @@ const head: ChatEvent = {
     title: "Questions",
     summary: "Some answers.",
     audience: "Whoever asks.",
-    sources: [],
+    sources: [1, 2].map(sourceOf),
   },
 };
 const section = {
-  section: { index: 0, section: { type: "hero", headline: "Hello" } },
+  section: { index: 0, section: { type: "hero", headline: "Hello", sources: [2] } },
 } as unknown as ChatEvent;
 const { meta } = replyOf("");
+
+function sourceOf(n: number) {
+  return {
+    n,
+    title: `Document ${n}`,
+    documentId: pageId,
+    passageId: pageId,
+    excerpt: "Words.",
+    start: 0,
+    end: 6,
+  };
+}
 
 /** The JSON answer of a turn that yields these events, and then fails if an error is given. */
 function answerOf(events: ChatEvent[], error?: unknown): Promise<Response> {
@@ -38,7 +50,7 @@ function answerOf(events: ChatEvent[], error?: unknown): Promise<Response> {
   return generatedPage(turn, new Headers({ "set-cookie": "a=b" }));
 }
 
-test("a page that was finished is answered whole, with its address", async () => {
+test("a page that was finished is answered whole, with its address and the sources it names", async () => {
   const response = await answerOf([head, section, { meta }]);
   expect(response.headers.get("set-cookie")).toBe("a=b");
   expect(await response.json()).toEqual({
@@ -48,8 +60,8 @@ test("a page that was finished is answered whole, with its address", async () =>
       title: "Questions",
       summary: "Some answers.",
       audience: "Whoever asks.",
-      sources: [],
-      sections: [{ type: "hero", headline: "Hello" }],
+      sources: [sourceOf(2)],
+      sections: [{ type: "hero", headline: "Hello", sources: [2] }],
     },
     pageId,
     url: `/p/${pageId}`,

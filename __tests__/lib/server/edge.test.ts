@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { prepareRequest } from "../../../lib/server/edge.ts";
+import { prepareRequest, refuseExpectation, refuseMalformed } from "../../../lib/server/edge.ts";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -21,6 +21,8 @@ async function send(
     seen = { ...request.headers };
     response.end("through");
   });
+  started.on("clientError", refuseMalformed);
+  started.on("checkExpectation", (_request, response) => refuseExpectation(response));
   server = started;
   started.listen(0, "127.0.0.1");
   await once(started, "listening");
@@ -46,6 +48,17 @@ const forged = [
   "X-Request-Id: chosen-by-the-client",
   "X-Middleware-Subrequest: middleware",
 ];
+
+test.each([
+  ["no HTTP", ["HELLO"]],
+  ["a header without a name", ["GET / HTTP/1.1", ": nameless"]],
+  ["two lengths", ["POST / HTTP/1.1", "Content-Length: 1", "Transfer-Encoding: chunked"]],
+  ["an expectation that nobody knows", ["POST / HTTP/1.1", "Expect: a miracle", "Content-Length: 0"]],
+])("%s is a 400 of our own shape", async (_name, lines) => {
+  const { status, body } = await send(lines);
+  expect(status).toBe(400);
+  expect(JSON.parse(body).error).toMatchObject({ code: "invalid_request", requestId: expect.any(String) });
+});
 
 describe("the client's address", () => {
   test("is the connection's own when no proxy is believed, and nothing forged comes through", async () => {

@@ -1,6 +1,7 @@
 import type { ChatEvent } from "../../../lib/ai/chat-event.ts";
 import type { RunningTurn } from "../../../lib/ai/running-turns.ts";
 import { AppError } from "../../../lib/errors.ts";
+import { citedSources } from "../../../lib/pages/page-sources.ts";
 
 type EventWith<Key extends string> = Extract<ChatEvent, Record<Key, unknown>>;
 
@@ -15,9 +16,10 @@ export async function generatedPage(turn: RunningTurn, headers: Headers): Promis
   if (!head || !meta) throw new AppError("provider_unavailable", { message: "The page could not be made." });
   // What was stopped is not stored; half a page with an address that leads nowhere would be no answer.
   if (meta.stopped) throw new AppError("conflict", { message: "The page was stopped before it was whole." });
-  const { pageId, url, ...page } = head;
+  const { pageId, url, sources, ...page } = head;
   const sections = turn.events.flatMap((event) => ("section" in event ? [event.section.section] : []));
-  const body = { type: "page_generated", page: { ...page, sections }, pageId, url, meta };
+  const cited = citedSources(sources, sections);
+  const body = { type: "page_generated", page: { ...page, sections, sources: cited }, pageId, url, meta };
   return Response.json(body, { headers });
 }
 
