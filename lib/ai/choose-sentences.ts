@@ -87,16 +87,30 @@ const asksFormula = /\b(?:calculat\w*|comput\w*|formulas?)\b/i;
 const isFormula = /\bequals?\b|\s=\s|\b(?:divided|multiplied) by\b/i;
 const asksMeaning = /\b(?:what(?:['’]s| is| are| does)|whats|define|definition|meaning|mean|means)\b/i;
 
+const asksSeveral = /\bwhat are\b/i;
+const saysOfOne = /^(.{2,60}?)\b(?:is|means|equals)\b/i;
+const saysOfSeveral = /^(.{2,60}?)\b(?:are|means?|is|equals?)\b/i;
+
 /** Somebody who asks for a formula is helped by one, who asks what a thing is by a sentence that begins with it and says so. */
-function answersInForm(
+function answersInForm(section: Section, asked: { question: string; terms: QuestionTerm[] }): boolean {
+  if (asksFormula.test(asked.question)) return section.sentences.some(({ text }) => isFormula.test(text));
+  return definitionIn(section, asked) >= 0;
+}
+
+/** Where the section says what the asked thing is: the place of a sentence whose subject is that and nothing more; else -1. */
+function definitionIn(
   { sentences }: Section,
   { question, terms }: { question: string; terms: QuestionTerm[] },
-): boolean {
-  if (asksFormula.test(question)) return sentences.some(({ text }) => isFormula.test(text));
-  const subject = /^(.{2,60}?)\b(?:is|are|means|equals)\b/i.exec(sentences[0]?.text ?? "")?.[1];
-  return (
-    asksMeaning.test(question) && subject !== undefined && coverageOf(terms, readWords(subject)).share > 0.5
-  );
+): number {
+  if (!asksMeaning.test(question)) return -1;
+  const asked = new Set(terms.map(({ stem }) => stem));
+  // "Kegs are counted" says nothing of what a keg is.
+  const says = asksSeveral.test(question) ? saysOfSeveral : saysOfOne;
+  return sentences.findIndex(({ text }) => {
+    const subject = says.exec(text)?.[1];
+    const named = termsOf(subject ?? "");
+    return named.length > 0 && named.every(({ stem }) => asked.has(stem));
+  });
 }
 
 type Wish = { terms: QuestionTerm[]; words: number };
@@ -106,7 +120,11 @@ function quote(section: Section, { question, terms, words }: Wish & { question: 
   const rows = wantsRows(question, section, terms) ? bestRows(section.rows, terms) : [];
   const listed = rows.length > 0 ? [] : section.items.slice(0, mostItems);
   const isListed = rows.length > 0 || listed.length > 0;
-  const sentences = window(section.sentences, { terms, most: isListed ? 2 : leadSentences, words });
+  const definition = definitionIn(section, { question, terms });
+  const sentences =
+    definition > 0
+      ? takeWords(section.sentences.slice(definition, definition + leadSentences), words)
+      : window(section.sentences, { terms, most: isListed ? 2 : leadSentences, words });
   const items = takeWords(listed, words - countOf(sentences));
   return { n, heading, sentences, items, rows };
 }

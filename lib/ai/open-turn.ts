@@ -7,6 +7,7 @@ import {
   rankJudged,
 } from "../knowledge/rank-passages.ts";
 import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
+import { spellOut } from "../knowledge/spell-out.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
 import type { RoutedIntent } from "./route-intent.ts";
@@ -62,7 +63,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_title: titleOf(asked.message),
     p_voice: asked.voiceId ?? null,
     p_default_voice: deps.workspace.config.defaultVoice,
-    p_question: asked.message,
+    p_question: spellOut(asked.message),
     p_embedding: asked.embedding ? toVectorText(asked.embedding) : null,
     p_embedding_model: deps.embedder.model,
     p_candidates: candidatesAsked,
@@ -83,7 +84,8 @@ export async function openTurn(
 ): Promise<OpenTurn> {
   const { config } = deps.workspace;
   // While the database is at it; most messages are searched for as they are.
-  const foundBefore = searchSnapshot(snapshot, turn.message, turn.embedding);
+  const question = spellOut(turn.message);
+  const foundBefore = searchSnapshot(snapshot, question, turn.embedding);
   const opened = await answer;
   if (opened.refused) throw new AppError("not_found", { message: "There is no such conversation." });
   if (opened.workspaceVersion !== deps.workspace.version) deps.onStaleWorkspace();
@@ -91,7 +93,7 @@ export async function openTurn(
   // Null: the snapshot is of the current version and is searched here, in a tenth of the time.
   const found = opened.candidates
     ? judgeCandidates(opened.candidates, opened.question)
-    : opened.question === turn.message
+    : opened.question === question
       ? foundBefore
       : searchSnapshot(snapshot, opened.question, turn.embedding);
   if (opened.candidates) deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));

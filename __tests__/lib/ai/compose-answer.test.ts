@@ -82,6 +82,12 @@ describe("an answer without a model", () => {
     expect(await answer("What falls with every case added?", [stops])).toMatch(/^(?!It falls)/);
   });
 
+  test("begins with what the asked thing is, not with what something named after it is", async () => {
+    const allowance = passage("A keg allowance is paid per keg. Kegs are counted, and every keg counts.");
+    const keg = passage("Empty barrels come back on the truck. A keg is a steel barrel of 15.5 gallons.");
+    expect(await answer("What is a keg?", [allowance, keg])).toMatch(/^A keg is a steel barrel/);
+  });
+
   test("has citations that hold, one for each mark", async () => {
     const text = await answer("What does a stop cost?", [stops, table]);
     const citations = checkClaims(text, [stops, table]);
