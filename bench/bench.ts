@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { percentile, table } from "./figures.ts";
 import { longestGap } from "./longest-gap.ts";
 import { cpuMs, freePort, memoryMb, start, stop } from "./processes.ts";
+import { type SlowStreams, slowStreams } from "./slow-streams.ts";
 import { runLoad, type Sample } from "./visitors.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -71,6 +72,7 @@ try {
     }
     await print(load.visitors, results);
   }
+  for (const visitors of [200, 500]) await printSlowStreams(visitors);
   const gap = await longestGap({ origin: `http://127.0.0.1:${productPort}`, adminKey });
   console.log(
     `\nA stream of 20 ms a token while 4 clients search (${gap.searches} searches): longest wait between`,
@@ -81,6 +83,24 @@ try {
 } finally {
   await Promise.all([stop(product.child), stop(bare.child), stop(mock.child)]);
   await rm(folder, { recursive: true, force: true });
+}
+
+async function printSlowStreams(visitors: number): Promise<void> {
+  const measured: SlowStreams[] = [];
+  for (const { url, pid } of contenders) measured.push(await slowStreams({ url, pid, visitors }));
+  const [base, ours] = measured;
+  const share = (value: number) => `${(value * 100).toFixed(2)} %`;
+  const rows = measured.map((one, at) => [
+    contenders[at]?.name ?? "",
+    share(one.onTime),
+    share(one.complete),
+    one.cpuMicrosPerToken.toFixed(0),
+    ...[one.memoryMb.before, one.memoryMb.during, one.memoryMb.after].map((mb) => mb.toFixed(0)),
+  ]);
+  const ratio = (ours?.cpuMicrosPerToken ?? 0) / (base?.cpuMicrosPerToken ?? Number.NaN);
+  console.log(`\n${visitors} visitors reading answers of 100 tokens, one each 20 ms`);
+  console.log(table(["", "on time", "whole", "CPU µs/token", "MB before", "during", "after"], rows));
+  console.log(`CPU per token ${ratio.toFixed(2)}x`);
 }
 
 async function measure(

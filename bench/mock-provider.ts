@@ -11,7 +11,7 @@ import type { AddressInfo } from "node:net";
 export const tokensPerAnswer = 100;
 /** A question with these words is answered at a model's pace. */
 export const slowMark = "(slowly, please)";
-const paceMs = 20;
+export const paceMs = 20;
 const embeddingDimensions = 1536;
 
 const words = Array.from({ length: tokensPerAnswer }, (_, index) =>
@@ -87,15 +87,18 @@ function streamEvents(response: ServerResponse, events: Buffer[]) {
   response.end();
 }
 
-/** One event every `paceMs`, as a real model speaks. */
-function streamSlowly(response: ServerResponse, events: Buffer[]) {
+/** One event every `paceMs`, as a real model speaks. Each word is the time at which it is said (milliseconds since the epoch). */
+function streamSlowly(response: ServerResponse) {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
-  let sent = 0;
+  const [begin] = openaiAnswer;
+  response.write(begin);
+  let said = 0;
   const timer = setInterval(() => {
-    response.write(events[sent]);
-    sent += 1;
-    if (sent < events.length) return;
+    said += 1;
+    response.write(openaiDelta({ content: ` ${Date.now()}` }));
+    if (said < tokensPerAnswer) return;
     clearInterval(timer);
+    for (const bytes of openaiAnswer.slice(-3)) response.write(bytes);
     response.end();
   }, paceMs);
   response.on("close", () => clearInterval(timer));
@@ -116,9 +119,7 @@ function sendEmbeddings(response: ServerResponse, body: string) {
 function answer(request: IncomingMessage, response: ServerResponse, body: string) {
   const path = request.url ?? "";
   if (path.endsWith("/chat/completions")) {
-    return body.includes(slowMark)
-      ? streamSlowly(response, openaiAnswer)
-      : streamEvents(response, openaiAnswer);
+    return body.includes(slowMark) ? streamSlowly(response) : streamEvents(response, openaiAnswer);
   }
   if (path.endsWith("/messages")) return streamEvents(response, anthropicAnswer);
   if (path.endsWith("/embeddings")) return sendEmbeddings(response, body);

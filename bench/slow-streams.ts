@@ -1,0 +1,78 @@
+/** Many answers at a model's own pace: are the words on time, does every answer end whole, and what does a token cost? */
+import { Agent, request } from "node:http";
+import { paceMs, slowMark, tokensPerAnswer } from "./mock-provider.ts";
+import { cpuMs, memoryMb } from "./processes.ts";
+import { questions } from "./visitors.ts";
+
+/** A word that comes later than this after its provider said it is late. */
+const lateMs = 100;
+
+export type SlowStreams = {
+  /** Shares, 0 to 1: of the words that were offered, and of the answers. */
+  onTime: number;
+  complete: number;
+  cpuMicrosPerToken: number;
+  memoryMb: { before: number; during: number; after: number };
+};
+
+type Streams = { url: string; pid: number; visitors: number };
+
+/** Opens all streams at once and reads them to their end; memory is read again once the process had time to tidy up. */
+export async function slowStreams({ url, pid, visitors }: Streams): Promise<SlowStreams> {
+  const agent = new Agent({ keepAlive: true, maxSockets: visitors });
+  const before = { cpu: await cpuMs(pid), memory: await memoryMb(pid) };
+  const reading = Promise.all(
+    Array.from({ length: visitors }, (_, index) =>
+      readSlowly(url, agent, questions[index % questions.length] ?? ""),
+    ),
+  );
+  await pause((tokensPerAnswer * paceMs) / 2);
+  const during = await memoryMb(pid);
+  const answers = await reading;
+  const cpu = (await cpuMs(pid)) - before.cpu;
+  agent.destroy();
+  await pause(tidyMs);
+  const tokens = visitors * tokensPerAnswer;
+  const sum = (pick: (answer: Answer) => number) =>
+    answers.reduce((total, answer) => total + pick(answer), 0);
+  return {
+    onTime: sum((answer) => answer.onTime) / tokens,
+    complete: sum((answer) => (answer.isWhole ? 1 : 0)) / visitors,
+    cpuMicrosPerToken: (cpu * 1000) / tokens,
+    memoryMb: { before: before.memory, during, after: await memoryMb(pid) },
+  };
+}
+
+const tidyMs = 5_000;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+type Answer = { onTime: number; isWhole: boolean };
+
+function readSlowly(url: string, agent: Agent, question: string): Promise<Answer> {
+  const body = JSON.stringify({ message: `${question} ${slowMark}`, mode: "text", useCache: false });
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  return new Promise((done) => {
+    let said = 0;
+    let onTime = 0;
+    let tail = "";
+    const end = () => done({ onTime, isWhole: said === tokensPerAnswer && tail.includes("[DONE]") });
+    const sent = request(url, { method: "POST", agent, headers }, (response) => {
+      response.setEncoding("latin1");
+      response.on("data", (text: string) => {
+        const now = Date.now();
+        for (const [stamp] of text.matchAll(/(?<= )\d{13}(?=[ "])/gu)) {
+          said += 1;
+          if (now - Number(stamp) <= lateMs) onTime += 1;
+        }
+        tail = (tail + text).slice(-40);
+      });
+      response.on("end", end);
+      response.on("error", end);
+    });
+    sent.on("error", end);
+    sent.end(body);
+  });
+}
