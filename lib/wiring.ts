@@ -122,6 +122,8 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     call: database().call,
     chatModel: models.chat,
     pageModel: models.page,
+    economyModel: models.economy,
+    spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     embedder: embedder(),
     knowledge: wiring().knowledge,
     now: Date.now,
