@@ -1,10 +1,12 @@
 import type { Settings } from "./env.ts";
 import { localEmbedder } from "./knowledge/embed-local.ts";
-import { chooseModels } from "./models/choose-models.ts";
+import { chooseModels, modelNamed } from "./models/choose-models.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import { modelSettings } from "./models/model-settings.ts";
 import { withFallback } from "./models/with-fallback.ts";
 import { withTimeout } from "./models/with-timeout.ts";
+
+export type ModelChains = { chat: TextModel[]; economy: TextModel[]; page: TextModel[] };
 
 /** The models of this installation, ready to be asked; null where none is connected. */
 export type ConfiguredModels = {
@@ -13,7 +15,9 @@ export type ConfiguredModels = {
   /** Cheaper and weaker, for either. */
   economy: TextModel | null;
   /** The same, each by itself, in order of preference: for a caller who chooses. */
-  chains: { chat: TextModel[]; economy: TextModel[]; page: TextModel[] };
+  chains: ModelChains;
+  /** Any other model of a configured provider, by its name or `provider:model`. */
+  named: (name: string) => TextModel | undefined;
   embedder: Embedder;
 };
 
@@ -30,6 +34,10 @@ export function configuredModels(settings: Settings): ConfiguredModels {
     page: answering(chains.page),
     economy: answering(chains.economy),
     chains,
+    named: (name) => {
+      const model = modelNamed(name, modelSettings(settings));
+      return model && withTimeout(model);
+    },
     embedder: chosen.embedder === "local" ? localEmbedder : chosen.embedder,
   };
 }

@@ -60,6 +60,11 @@ export function embedder(): Embedder {
   return wiring().models.embedder;
 }
 
+/** Each model by itself, for a caller who chooses among them. */
+export function models(): Pick<ConfiguredModels, "chains" | "named"> {
+  return wiring().models;
+}
+
 /** No model is connected: answers come from the knowledge base alone. */
 export function isOffline(): boolean {
   return wiring().models.chat === null;
