@@ -81,3 +81,17 @@ language sql stable security definer set search_path = public, extensions, pg_te
     group by 1
   ) d;
 $$;
+
+-- All that the console's page of usage shows, in one call.
+create or replace function read_usage_report(p_workspace uuid, p_from timestamptz, p_to timestamptz) returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select jsonb_build_object(
+    'days', read_usage_days(p_workspace, p_from, p_to),
+    'byModel', read_usage(p_workspace, p_from, p_to, 'model'),
+    'byAction', read_usage(p_workspace, p_from, p_to, 'action'),
+    'byPerson', (select coalesce(jsonb_agg(r.row order by r.n), '[]') from
+      (select value as row, ordinality as n from
+        jsonb_array_elements(read_usage(p_workspace, p_from, p_to, 'user')) with ordinality limit 50) r),
+    'metrics', read_metrics(p_workspace, p_from, p_to, null) - 'byUser',
+    'alerts', list_alerts(p_workspace, 20));
+$$;
