@@ -18,7 +18,14 @@ import { chatListener, isChat } from "./lib/server/chat-listener.ts";
 import { drain } from "./lib/server/drain.ts";
 import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
-import { assertSchema, ensureOwner, failOrphanedTurns, openSchema } from "./lib/server/prepare-database.ts";
+import { keepAccounts } from "./lib/server/keep-accounts.ts";
+import {
+  assertSchema,
+  ensureOwner,
+  failOrphanedTurns,
+  openSchema,
+  releaseReservations,
+} from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 
 /** Running answers have 9 s (lib/server/drain.ts); the rest is for the database. */
@@ -47,6 +54,7 @@ async function main(): Promise<void> {
     log,
   });
   await failOrphanedTurns(database.call, settings.databaseKind);
+  await releaseReservations(database.call, { leaving: embedded ? "nothing" : "what may still run" });
   await prepareKnowledge({ call: database.call, embedder: models.embedder, root, say });
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
@@ -101,6 +109,7 @@ async function main(): Promise<void> {
   }
 
   await listen(server, settings);
+  keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
   await warmUp(server);
   announce(server.address(), generatedPassword);
 }

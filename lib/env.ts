@@ -39,6 +39,11 @@ const schema = z.object({
   DEFAULT_TIER: z.enum(["free", "basic", "professional", "enterprise"]).default("basic"),
   NEW_VISITORS_PER_MINUTE_PER_IP: whole.default(30),
   SPEND_LIMIT_USD_PER_DAY: z.coerce.number().positive().optional(),
+  ALERT_WEBHOOK_HOSTS: z
+    .string()
+    .transform((list) => list.split(",").map((host) => host.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9.:[\]-]{1,253}$/)))
+    .default([]),
   TRUST_PROXY: whole.max(10).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
@@ -66,6 +71,7 @@ const rules: Record<string, string> = {
   DEFAULT_TIER: "one of free, basic, professional, enterprise",
   NEW_VISITORS_PER_MINUTE_PER_IP: "a whole number, 0 to turn it off",
   SPEND_LIMIT_USD_PER_DAY: "an amount in US dollars above 0",
+  ALERT_WEBHOOK_HOSTS: "names of hosts, separated by commas",
   TRUST_PROXY: "how many proxies stand in front, 0 to 10",
   LOG_LEVEL: "one of fatal, error, warn, info, debug, trace, silent",
 };

@@ -60,6 +60,11 @@ export function embedder(): Embedder {
   return wiring().models.embedder;
 }
 
+/** Each model by itself, for a caller who chooses among them. */
+export function models(): Pick<ConfiguredModels, "chains" | "named"> {
+  return wiring().models;
+}
+
 /** No model is connected: answers come from the knowledge base alone. */
 export function isOffline(): boolean {
   return wiring().models.chat === null;
@@ -122,6 +127,8 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     call: database().call,
     chatModel: models.chat,
     pageModel: models.page,
+    economyModel: models.economy,
+    spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     embedder: embedder(),
     knowledge: wiring().knowledge,
     now: Date.now,

@@ -9,6 +9,7 @@ test("with nothing set there are defaults, and the embedded database", () => {
     HOST: "0.0.0.0",
     DATA_DIR: ".data",
     DEFAULT_TIER: "basic",
+    ALERT_WEBHOOK_HOSTS: [],
     NEW_VISITORS_PER_MINUTE_PER_IP: 30,
     TRUST_PROXY: 0,
     LOG_LEVEL: "info",

@@ -35,6 +35,8 @@ export async function turnDepsOn(
     call,
     chatModel: null,
     pageModel: null,
+    economyModel: null,
+    spendLimitUsdPerDay: undefined,
     embedder: localEmbedder,
     knowledge: snapshotKeeper(async () => undefined),
     now: () => Date.UTC(2026, 10, 21),

@@ -37,7 +37,13 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
   const [hasOpened, setHasOpened] = useState(false);
   const [voiceFailed, setVoiceFailed] = useState(false);
   const visitor = useVisitor(slug);
-  const talk = useConversation({ workspace: slug, isReturning, onTurn: visitor.learn, onPage: showIfRoom });
+  const talk = useConversation({
+    workspace: slug,
+    isReturning,
+    onTurn: visitor.learn,
+    onPage: showIfRoom,
+    onMeta: ({ energyConsumed }) => visitor.spend(energyConsumed),
+  });
   const page = useOpenPage(slug, (pageId, loaded) =>
     talk.dispatch({ type: "page-loaded", pageId, page: loaded }),
   );
@@ -158,7 +164,7 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
                   }
                 />
               </Composer>
-              <FootLine estimate={visitor.estimate} onOpen={openSheet} />
+              <FootLine estimate={visitor.estimate} energy={visitor.energy} onOpen={openSheet} />
             </div>
           </main>
           {page.card && (

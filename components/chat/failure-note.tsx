@@ -4,10 +4,11 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { answerText, type Turn, type TurnFailure } from "@/lib/client/conversation.ts";
 import { useChat } from "./chat-context.tsx";
+import { HandoverOffer } from "./offers.tsx";
 
 /** What happened, what was kept, and the way on. */
 export function FailureNote({ turn, failure }: { turn: Turn; failure: TurnFailure }) {
-  const { askAgain, edit, loadRest } = useChat();
+  const { askAgain, edit, loadRest, workspace } = useChat();
   const hasPart = answerText(turn) !== "" || turn.page !== undefined;
   const seconds = useSecondsUntil(failure.retryAt);
   return (
@@ -25,6 +26,11 @@ export function FailureNote({ turn, failure }: { turn: Turn; failure: TurnFailur
           Edit the message
         </Button>
       </div>
+      {failure.code === "insufficient_energy" && workspace.contact?.url && (
+        <div className="mt-3">
+          <HandoverOffer />
+        </div>
+      )}
     </div>
   );
 }

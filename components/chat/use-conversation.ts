@@ -1,7 +1,7 @@
 "use client";
 
 import { useReducer, useRef, useState } from "react";
-import type { ChatEvent } from "@/lib/ai/chat-event.ts";
+import type { ChatEvent, TurnMeta } from "@/lib/ai/chat-event.ts";
 import { callApi, callJson } from "@/lib/client/api-client.ts";
 import {
   emptyConversation,
@@ -30,8 +30,9 @@ export function useConversation(input: {
   isReturning: boolean;
   onTurn: (turn: TurnStart, message: string) => void;
   onPage: (page: PageCard) => void;
+  onMeta: (meta: TurnMeta) => void;
 }) {
-  const { workspace, onTurn, onPage } = input;
+  const { workspace, onTurn, onPage, onMeta } = input;
   const [state, dispatch] = useReducer(reduceConversation, emptyConversation);
   const [status, setStatus] = useState<ConversationStatus>(input.isReturning ? "restoring" : "ready");
   const reading = useRef<AbortController | null>(null);
@@ -80,6 +81,7 @@ export function useConversation(input: {
     dispatch({ type: "events", key, events });
     for (const event of events) {
       if ("page" in event) onPage(event.page);
+      if ("meta" in event) onMeta(event.meta);
       if (!("turn" in event)) continue;
       nextConversation.current = Promise.resolve(event.turn.conversationId);
       onTurn(event.turn, question);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ChatEvent } from "@/lib/ai/chat-event.ts";
 import type { PersonaScores } from "@/lib/ai/score-persona.ts";
 import { callJson } from "@/lib/client/api-client.ts";
+import { type EnergyLeft, spendEnergy } from "@/lib/client/energy-left.ts";
 import { evidenceOf, type SessionSignal, type VisitorEstimate } from "@/lib/client/visitor-estimate.ts";
 
 type Session = {
@@ -12,7 +13,7 @@ type Session = {
   personaScores: PersonaScores;
   signals: SessionSignal[];
   personaId: string;
-  energy?: { available: number; dailyAllowance: number; resetsAt: string };
+  energy: EnergyLeft;
 };
 
 const nothingKnown: VisitorEstimate = { scores: {}, evidence: [] };
@@ -21,10 +22,12 @@ const nothingKnown: VisitorEstimate = { scores: {}, evidence: [] };
 export function useVisitor(workspace: string) {
   const [estimate, setEstimate] = useState(nothingKnown);
   const [voiceId, setVoiceId] = useState<string>();
+  const [energy, setEnergy] = useState<EnergyLeft>();
 
   function take(session: Session): Session {
     setEstimate({ scores: session.personaScores, evidence: evidenceOf(session.signals) });
     setVoiceId(session.personaId);
+    setEnergy(session.energy);
     return session;
   }
 
@@ -65,5 +68,10 @@ export function useVisitor(workspace: string) {
     setEstimate((known) => ({ scores: turn.personaScores, evidence: [...known.evidence, ...found] }));
   }
 
-  return { estimate, voiceId, load, correct, chooseVoice, rate, erase, learn };
+  /** A turn used this much; what another tab used is known with the next session. */
+  function spend(used: number): void {
+    setEnergy((left) => spendEnergy(left, used));
+  }
+
+  return { estimate, voiceId, energy, spend, load, correct, chooseVoice, rate, erase, learn };
 }

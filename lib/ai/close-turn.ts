@@ -25,6 +25,8 @@ export async function closeTurn(
       p_meta: reply.meta,
       p_error: reply.failure === undefined ? null : toWireError(reply.failure, open.turnId),
       p_page: reply.page,
+      p_energy: reply.account?.energy ?? 0,
+      p_usage: reply.account?.usage ?? [],
     });
   } catch (error) {
     log.error({ err: error, turnId: open.turnId }, "the end of a turn could not be recorded");

@@ -13,9 +13,9 @@ export const offlineAuthor: Author = {
   fallbackUsed: false,
 };
 
-/** A stopwatch for a turn; call `firstToken` when the first words are there, `meta` when it is over. */
+/** A stopwatch for a turn, running since its request came in; call `firstToken` when the first words are there, `meta` when it is over. */
 export function measureTurn(open: OpenTurn, now: () => number) {
-  const beganAt = now();
+  const beganAt = open.receivedAt ?? now();
   let firstTokenMs: number | null = null;
   return {
     firstToken(): void {

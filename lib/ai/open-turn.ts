@@ -10,10 +10,12 @@ import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { spellOut } from "../knowledge/spell-out.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import { type EnergyGrant, type EnergyRefusal, outOfEnergy } from "./energy.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
 import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { turnEnergy } from "./turn-energy.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
@@ -24,6 +26,7 @@ const titleLength = 80;
 
 type Opened =
   | { refused: "not_found" }
+  | { refused: "insufficient_energy"; energy: EnergyRefusal }
   | {
       refused?: undefined;
       visitorId: string;
@@ -37,6 +40,7 @@ type Opened =
       candidates: PassageCandidate[] | null;
       searchFailed: boolean;
       workspaceVersion: number;
+      energy: EnergyGrant | null;
     };
 
 /** The turn's one database call before its first word, and the knowledge in memory as it was when the call was made. */
@@ -68,6 +72,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_embedding_model: deps.embedder.model,
     p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
+    p_energy: turnEnergy(asked, deps),
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -76,7 +81,10 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
   return { answer, snapshot };
 }
 
-/** Puts the turn together with what the database said. Throws `not_found` for a conversation that is not theirs. */
+/**
+ * Puts the turn together with what the database said. Throws `not_found` for a conversation that is not theirs,
+ * `insufficient_energy` where nothing was recorded because nothing is left to answer with.
+ */
 export async function openTurn(
   turn: RoutedTurn,
   { answer, snapshot }: Opening,
@@ -87,6 +95,7 @@ export async function openTurn(
   const question = spellOut(turn.message);
   const foundBefore = searchSnapshot(snapshot, question, turn.embedding);
   const opened = await answer;
+  if (opened.refused === "insufficient_energy") throw outOfEnergy(opened.energy, "visitor");
   if (opened.refused) throw new AppError("not_found", { message: "There is no such conversation." });
   if (opened.workspaceVersion !== deps.workspace.version) deps.onStaleWorkspace();
 
@@ -120,6 +129,7 @@ export async function openTurn(
     passages: ranked.slice(0, passagesUsed[turn.mode]),
     spare: ranked.slice(passagesUsed[turn.mode]),
     searchFailed: opened.searchFailed,
+    energy: opened.energy,
   };
 }
 

@@ -1,8 +1,10 @@
 import "server-only";
+import { accountFor } from "./account-turn.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
 import { embedQuestion } from "./embed-question.ts";
 import { failedReply } from "./measure-turn.ts";
+import { meterTurn } from "./meter-turn.ts";
 import { beginOpening, openTurn } from "./open-turn.ts";
 import { reply } from "./reply.ts";
 import { routeTurn } from "./route-turn.ts";
@@ -17,7 +19,7 @@ import type { TurnDeps } from "./turn-deps.ts";
  *
  * Two database calls in all: `beginOpening` before the first word, `closeTurn` after the last. Aborting
  * `signal` ends the answer and keeps what was shown. Throws AppError for what the visitor may not do
- * (`not_found`) and for an answer that failed before it began (`provider_unavailable`).
+ * (`not_found`, `insufficient_energy`) and for an answer that failed before it began (`provider_unavailable`).
  */
 export async function* processChat(
   request: TurnRequest,
@@ -38,14 +40,15 @@ export async function* processChat(
   yield { meta: replied.meta };
 }
 
-/** However the reply ends, its end is recorded; a bug's too. */
+/** However the reply ends, its end is recorded, with what it cost; a bug's too. */
 async function* recorded(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): Replying {
+  const { metered, attempts } = meterTurn(open, deps);
   try {
-    const replied = yield* reply(open, deps, signal);
+    const replied = accountFor(open, yield* reply(open, metered, signal), attempts);
     await closeTurn(open, replied, deps);
     return replied;
   } catch (error) {
-    await closeTurn(open, failedReply(open, deps, error), deps);
+    await closeTurn(open, accountFor(open, failedReply(open, deps, error), attempts), deps);
     throw error;
   }
 }

@@ -22,6 +22,10 @@ export type TurnDeps = {
   /** Each with its fallbacks inside; null when no model is connected. */
   chatModel: TextModel | null;
   pageModel: TextModel | null;
+  /** What answers instead of either when that is all the energy left pays for. */
+  economyModel: TextModel | null;
+  /** US dollars a day of the whole installation. */
+  spendLimitUsdPerDay: number | undefined;
   embedder: Embedder;
   /** Small knowledge bases, kept in memory. */
   knowledge: SnapshotKeeper;

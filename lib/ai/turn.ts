@@ -1,7 +1,9 @@
 import type { RankedPassage } from "../knowledge/rank-passages.ts";
 import type { ModelMessage } from "../models/model.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
+import type { TurnAccount } from "./account-turn.ts";
 import type { ChatEvent, Citation, Source, TurnMeta } from "./chat-event.ts";
+import type { EnergyGrant } from "./energy.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
 
@@ -22,6 +24,10 @@ export type TurnRequest = {
   /** How the assistant is to speak; checked against the workspace. */
   voiceId: string | undefined;
   tier: string;
+  /** When it came in (ms since the epoch), under which id, and at which address; unknown outside a request. */
+  receivedAt?: number;
+  requestId?: string;
+  endpoint?: string;
 };
 
 /** With the vector its passages are searched by; undefined where they are searched by words alone. */
@@ -45,6 +51,8 @@ export type OpenTurn = RoutedTurn & {
   /** Candidates that were found but not used: what follow-up questions are made of. */
   spare: RankedPassage[];
   searchFailed: boolean;
+  /** What it may use; null where nothing was reserved, because no model is connected. */
+  energy: EnergyGrant | null;
 };
 
 /** How the turn ended. */
@@ -57,6 +65,8 @@ export type Reply = {
   page: { id: string; spec: BevGeniePage } | null;
   meta: TurnMeta;
   failure: unknown;
+  /** Absent until it was reckoned. */
+  account?: TurnAccount;
 };
 
 /** What a stage that answers yields: events for the reader, and the reply when it is whole. */

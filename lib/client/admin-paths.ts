@@ -17,6 +17,11 @@ export function searchPath(workspace: string): string {
   return `/admin/${workspace}/search`;
 }
 
+/** What models cost, in the last `days` days. */
+export function usagePath(workspace: string, days?: number): string {
+  return `/admin/${workspace}/usage${days === undefined ? "" : `?days=${days}`}`;
+}
+
 /** The way to sign in and come back to `path`. */
 export function signInTo(path: string): string {
   return `${signInPath}?next=${encodeURIComponent(path)}`;

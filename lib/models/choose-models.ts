@@ -97,6 +97,12 @@ function isConfigured(provider: ProviderName, settings: ModelSettings): boolean 
   }
 }
 
+/** A model by the name a caller gives it; undefined where its provider is not configured or it is no name. */
+export function modelNamed(name: string, settings: ModelSettings): TextModel | undefined {
+  const parsed = parseModelName(name);
+  return parsed && isConfigured(parsed.provider, settings) ? textModel(parsed, settings) : undefined;
+}
+
 function textModel({ provider, model }: ModelName, settings: ModelSettings): TextModel {
   switch (provider) {
     case "openai":

@@ -7,6 +7,8 @@ import type { Usage } from "./model.ts";
  * models OpenAI's own page could not be read; several dated price lists that cite it agree on these figures.
  * Nothing here writes to Claude's prompt cache, so that price is left out.
  */
+export const priceVersion = "2026-11";
+
 type Rate = { input: number; cached: number; output: number };
 type Price = Rate & { above?: Rate & { promptTokens: number } };
 
@@ -43,6 +45,11 @@ const embeddingPrices: Record<string, number> = {
   "text-embedding-ada-002": 0.1,
 };
 
+const dearest = {
+  input: Math.max(...Object.values(textPrices).map(({ input }) => input)),
+  output: Math.max(...Object.values(textPrices).map(({ output }) => output)),
+};
+
 type Priced = { provider: string; model: string };
 
 /**
@@ -67,7 +74,16 @@ export function embeddingCostUsd({ provider, model }: Priced, tokens: number): n
   return perMillion === undefined ? null : toMicro(tokens * perMillion);
 }
 
-function isFree(provider: string): boolean {
+/** What a call is reckoned with where a cap is at stake: an unknown price counts as the dearest one known. */
+export function reckonedUsd(priced: Priced, usage: Usage): number {
+  return (
+    costUsd(priced, usage) ??
+    toMicro(usage.promptTokens * dearest.input + usage.completionTokens * dearest.output)
+  );
+}
+
+/** A model on our own machines, or none at all: costs neither money nor energy. */
+export function isFree(provider: string): boolean {
   return provider === "ollama" || provider === "offline" || provider === "local";
 }
 

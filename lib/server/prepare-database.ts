@@ -60,6 +60,16 @@ export async function failOrphanedTurns(call: Call, databaseKind: DatabaseKind):
   await call("fail_orphaned_turns", { p_before: new Date(before), p_error: toWireError(error, "restart") });
 }
 
+/** Energy that a process reserved and took with it when it died goes back to its wallet. */
+export async function releaseReservations(
+  call: Call,
+  { leaving }: { leaving: "what may still run" | "nothing" },
+): Promise<void> {
+  // A second more than now: a database's clock and ours are not the same.
+  const before = leaving === "nothing" ? Date.now() + 1_000 : Date.now() - longestTurnMs;
+  await call("release_reservations", { p_before: new Date(before) });
+}
+
 export const ownerEmail = "owner@localhost";
 
 /**

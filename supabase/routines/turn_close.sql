@@ -2,9 +2,11 @@
 -- page is stored with it. Closing a turn twice changes nothing the second time.
 --   p_signals   what the message says about its visitor
 --   p_page      null, or {id, spec}
+--   p_energy    what it used of what open_turn reserved
+--   p_usage     the ledger's rows, as in record_usage; their person is filled in here
 create or replace function close_turn(
   p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb, p_citations jsonb,
-  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb
+  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_energy integer, p_usage jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -15,7 +17,7 @@ begin
     -- The page first, since the turn refers to it; the lock keeps a second closing out meanwhile.
     select * into v_turn from turns
       where id = p_turn and workspace_id = p_workspace and status = 'running' for update;
-    if not found then return jsonb_build_object('closed', false); end if;
+    if not found then return jsonb_build_object('closed', false) || account_turn(p_workspace, p_turn, p_energy, p_usage); end if;
     insert into pages (id, workspace_id, visitor_id, conversation_id)
       values (v_page, p_workspace, v_turn.visitor_id, v_turn.conversation_id);
     insert into page_versions (page_id, version, workspace_id, spec) values (v_page, 1, p_workspace, p_page->'spec');
@@ -25,7 +27,7 @@ begin
       ended_at = now()
     where id = p_turn and workspace_id = p_workspace and status = 'running'
     returning * into v_turn;
-  if not found then return jsonb_build_object('closed', false); end if;
+  if not found then return jsonb_build_object('closed', false) || account_turn(p_workspace, p_turn, p_energy, p_usage); end if;
 
   update conversations set updated_at = now() where id = v_turn.conversation_id and workspace_id = p_workspace;
   if jsonb_array_length(p_signals) > 0 then
@@ -34,5 +36,20 @@ begin
              s->'keywords', (s->>'start')::integer, (s->>'end')::integer
       from jsonb_array_elements(p_signals) s;
   end if;
-  return jsonb_build_object('closed', true);
+  -- Last: the counters are rows that others wait for.
+  return jsonb_build_object('closed', true) || account_turn(p_workspace, p_turn, p_energy, p_usage);
+end $$;
+
+-- Settles a turn and writes its ledger, also where the turn is gone (its visitor was erased): then without the person.
+create or replace function account_turn(p_workspace uuid, p_turn uuid, p_energy integer, p_usage jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_person text;
+begin
+  select visitor_id into v_person from turns where id = p_turn and workspace_id = p_workspace;
+  if not found then
+    select user_id into v_person from energy_reservations where id = p_turn and workspace_id = p_workspace;
+  end if;
+  return settle_energy(p_workspace, p_turn, p_energy, (select coalesce(jsonb_agg(
+    u || jsonb_build_object('callId', p_turn, 'userId', v_person)), '[]') from jsonb_array_elements(p_usage) u));
 end $$;

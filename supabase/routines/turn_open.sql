@@ -8,14 +8,16 @@
 --   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
 --                                  the current one nothing is searched here, and candidates is null
 --   p_embedding                    vector text of the question, or null
+--   p_energy                       what the turn may take, as in reserve_energy; null: no model is connected
 -- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, question, candidates,
---    searchFailed, workspaceVersion} or {refused: "not_found"}
+--    searchFailed, workspaceVersion, energy} or {refused: "not_found"}, or {refused: "insufficient_energy", energy}:
+--    then the message is not recorded
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
   p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
-  p_knowledge_version bigint
+  p_knowledge_version bigint, p_energy jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -28,6 +30,8 @@ declare
   v_candidates jsonb := '[]';
   v_workspace record;
   v_search_failed boolean := false;
+  v_is_known boolean;
+  v_energy jsonb;
 begin
   if p_visitor is not null then
     select * into v_visitor from visitors
@@ -48,10 +52,20 @@ begin
 
   perform 1 from conversations
     where id = v_conversation and workspace_id = p_workspace and visitor_id = v_visitor.id;
-  if not found then
-    if p_conversation is not null and p_conversation is distinct from p_fallback_conversation then
-      return jsonb_build_object('refused', 'not_found');
+  v_is_known := found;
+  if not v_is_known and p_conversation is not null and p_conversation is distinct from p_fallback_conversation then
+    return jsonb_build_object('refused', 'not_found');
+  end if;
+
+  if p_energy is not null then
+    v_energy := reserve_energy(p_workspace, v_visitor.id::text, v_visitor.tier, p_turn, p_energy);
+    if v_energy->>'granted' is null then
+      delete from visitors where id = p_new_visitor and workspace_id = p_workspace;
+      return jsonb_build_object('refused', 'insufficient_energy', 'energy', v_energy);
     end if;
+  end if;
+
+  if not v_is_known then
     insert into conversations (id, workspace_id, visitor_id, title)
       values (v_conversation, p_workspace, v_visitor.id, p_title)
       on conflict (id) do nothing;
@@ -96,6 +110,6 @@ begin
     'visitorId', v_visitor.id, 'visitorVersion', v_visitor.version, 'tier', v_visitor.tier,
     'conversationId', v_conversation, 'voiceId', coalesce(p_voice, v_visitor.voice_id, p_default_voice),
     'scores', v_scores, 'history', v_history, 'candidates', v_candidates, 'searchFailed', v_search_failed,
-    'question', v_question, 'workspaceVersion', v_workspace.version
+    'question', v_question, 'workspaceVersion', v_workspace.version, 'energy', v_energy
   );
 end $$;

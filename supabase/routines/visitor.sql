@@ -52,12 +52,14 @@ begin
   return jsonb_build_object('corrected', true);
 end $$;
 
--- Everything about a visitor goes; their turns, pages and feedback with them.
+-- Everything about a visitor goes; their turns, pages and feedback with them. The ledger stays without them.
 create or replace function erase_visitor(p_workspace uuid, p_visitor uuid, p_visitor_version integer) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 begin
   delete from visitors where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version;
-  return jsonb_build_object('erased', found);
+  if not found then return jsonb_build_object('erased', false); end if;
+  perform forget_person(p_workspace, p_visitor::text);
+  return jsonb_build_object('erased', true);
 end $$;
 
 -- All that is stored about a visitor, for them to take away.

@@ -23,6 +23,7 @@ import { chatRequestSchema } from "./schema.ts";
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ POST: chat });
 
 async function chat({ request, requestId, address, log }: Exchange): Promise<Response> {
+  const receivedAt = Date.now();
   const body = await readJson(request, chatRequestSchema);
   if (runtime().draining) throw new AppError("provider_unavailable", { retryAfterSeconds: 5 });
   const workspace = await requestedWorkspace(request);
@@ -37,6 +38,9 @@ async function chat({ request, requestId, address, log }: Exchange): Promise<Res
     conversationId: body.conversationId?.toLowerCase(),
     voiceId: body.personaId,
     tier: runtime().settings.DEFAULT_TIER,
+    receivedAt,
+    requestId,
+    endpoint: "/api/chat",
   };
   const deps = { ...(await turnDeps(workspace.config.slug)), log };
   let keptVisitor = Promise.resolve(new Headers());

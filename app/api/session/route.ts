@@ -1,3 +1,4 @@
+import { dailyEnergy } from "@/lib/ai/energy.ts";
 import { sumSignals } from "@/lib/ai/score-persona.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
@@ -25,12 +26,14 @@ type StoredVisitor = {
   signals: unknown[];
 };
 
+type Energy = { available: number; dailyAllowance: number; resetsAt: string };
+
 /** What we hold of this browser's visitor. Somebody new has no ids yet: they are made with the first turn. */
 async function read({ request }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const visitor = await readVisitor(request, workspace.config.slug);
   const stored = visitor && (await readStored(workspace, visitor));
-  return Response.json(sessionView(workspace, { visitor, stored }), {
+  return Response.json(await sessionView(workspace, { visitor, stored }), {
     headers: { "cache-control": "no-store" },
   });
 }
@@ -45,10 +48,18 @@ async function readStored(
   );
 }
 
-function sessionView(
-  { config }: LoadedWorkspace,
+async function sessionView(
+  { id, config }: LoadedWorkspace,
   { visitor, stored }: { visitor: VisitorCookie | undefined; stored: StoredVisitor | undefined },
 ) {
+  const tier = stored?.tier ?? runtime().settings.DEFAULT_TIER;
+  const { available, dailyAllowance, resetsAt } = await database().call<Energy>("read_wallet", {
+    p_workspace: id,
+    // Somebody new has a full wallet, which is nobody's yet.
+    p_user: stored?.visitorId ?? "",
+    p_tier: tier,
+    p_daily: dailyEnergy(config),
+  });
   const evidence = Object.entries(stored?.scores ?? {}).map(([persona, confidence]) => ({
     persona,
     confidence,
@@ -59,7 +70,8 @@ function sessionView(
     personaScores: sumSignals(config.personas, evidence),
     signals: stored?.signals ?? [],
     personaId: stored?.voiceId ?? config.defaultVoice,
-    tier: stored?.tier ?? runtime().settings.DEFAULT_TIER,
+    tier,
+    energy: { available, dailyAllowance, resetsAt },
     answers: isOffline() ? "offline" : "live",
   };
 }
@@ -92,7 +104,7 @@ async function change({ request, address }: Exchange): Promise<Response> {
     scores: {},
   };
   const stored = await readStored(workspace, visitor);
-  const answer = sessionView(workspace, { visitor, stored });
+  const answer = await sessionView(workspace, { visitor, stored });
   const headers = new Headers({ "cache-control": "no-store" });
   await writeVisitor(request, headers, {
     workspaceSlug: workspace.config.slug,

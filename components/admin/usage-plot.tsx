@@ -1,0 +1,89 @@
+"use client";
+
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatUsage, type UsageUnit } from "@/lib/client/admin-usage.ts";
+
+export type UsagePlotProps = {
+  kind: "bars" | "lines";
+  unit: UsageUnit;
+  locale: string;
+  series: string[];
+  points: { label: string; values: number[] }[];
+};
+
+/** Told apart by colour and by dashes, so also in print. */
+const looks = [
+  { stroke: "var(--accent)", strokeDasharray: undefined },
+  { stroke: "var(--ink-2)", strokeDasharray: "6 4" },
+];
+const tick = { fill: "var(--ink-2)", fontSize: 13 };
+
+export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps) {
+  const rows = points.map(({ label, values }) => ({ label, ...Object.fromEntries(values.entries()) }));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="label"
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line-2)" }}
+          interval={Math.max(Math.ceil(points.length / 6) - 1, 0)}
+        />
+        <YAxis
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={72}
+          tickCount={4}
+          domain={[0, (most: number) => most || 1]}
+          tickFormatter={(value: number) => formatUsage(value, unit, { locale, short: true })}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: "var(--accent-soft)", stroke: "var(--line)" }}
+          formatter={(value) => formatUsage(Number(value), unit, { locale })}
+          contentStyle={{
+            background: "var(--raised)",
+            border: "1px solid var(--line)",
+            borderRadius: "0.375rem",
+            color: "var(--ink)",
+            fontSize: "0.8125rem",
+          }}
+        />
+        {series.map((name, index) =>
+          kind === "bars" ? (
+            <Bar
+              key={name}
+              dataKey={index}
+              name={name}
+              fill={looks[index]?.stroke}
+              maxBarSize={24}
+              isAnimationActive={false}
+            />
+          ) : (
+            <Line
+              key={name}
+              dataKey={index}
+              name={name}
+              dot={false}
+              strokeWidth={2}
+              isAnimationActive={false}
+              {...looks[index]}
+            />
+          ),
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { formatUsage, type UsageRow } from "@/lib/client/admin-usage.ts";
+import { useLocale } from "./use-locale.ts";
+
+type Props = {
+  heading: string;
+  /** What each row is. */
+  unit: string;
+  rows: UsageRow[];
+  /** What the bars compare. */
+  by: "cost_usd" | "avg_cost";
+};
+
+/** What was used, by one thing, the dearest first. The bar of a row is its share of the longest. */
+export function UsageTable({ heading, unit, rows, by }: Props) {
+  const locale = useLocale();
+  const most = Math.max(...rows.map((row) => row[by]), Number.MIN_VALUE);
+  const count = (value: number) => formatUsage(value, "count", { locale });
+  const money = (value: number) => formatUsage(value, "usd", { locale });
+  const number = "py-1.5 ps-4 text-end whitespace-nowrap";
+  return (
+    <section className="min-w-0 border-line border-t pt-3">
+      <h2 className="font-medium">{heading}</h2>
+      <div className="mt-1 overflow-x-auto">
+        <table className="w-full border-collapse">
+          <thead>
+            <tr className="border-line border-b text-13 text-ink-2">
+              <th scope="col" className="py-1.5 text-start font-normal">
+                {unit}
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Requests
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Tokens
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Errors
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Average
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Cost
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.key} className="border-line border-b">
+                <th scope="row" className="min-w-40 max-w-72 py-1.5 text-start font-normal">
+                  <span className="block truncate" title={row.key}>
+                    {row.key || "Erased people"}
+                  </span>
+                  <span
+                    aria-hidden
+                    className="mt-0.5 block h-1 min-w-0.5 rounded-e-6 bg-accent"
+                    style={{ width: `${(row[by] / most) * 100}%` }}
+                  />
+                </th>
+                <td className={number}>{count(row.requests)}</td>
+                <td className={number}>{count(row.tokens_total)}</td>
+                <td className={`${number} ${row.errors > 0 ? "text-bad" : ""}`}>{count(row.errors)}</td>
+                <td className={number}>{money(row.avg_cost)}</td>
+                <td className={number}>{money(row.cost_usd)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Attempt } from "../models/attempt.ts";
+import { isFree } from "../models/prices.ts";
+import type { TurnMeta } from "./chat-event.ts";
+import type { OpenTurn, Reply } from "./turn.ts";
+import { turnActions } from "./turn-energy.ts";
+import { answeredWithoutModel, type UsageRow, usageRows } from "./usage-rows.ts";
+
+/** What a turn used of what was reserved for it, and its rows of the ledger; the database adds whose it was. */
+export type TurnAccount = { energy: number; usage: UsageRow[] };
+
+/** The reply with what it cost: money by every attempt, energy by what was answered with. */
+export function accountFor(open: OpenTurn, reply: Reply, attempts: Attempt[]): Reply {
+  const energy = energyUsed(open, reply);
+  const isOwn = reply.meta.cached || isFree(reply.meta.provider);
+  const own = isOwn && reply.status === "answered" && !attempts.some(({ error }) => error === null);
+  const all = own ? [...attempts, answeredWithoutModel(reply.meta, attempts.length > 0)] : attempts;
+  const usage = usageRows(all, {
+    endpoint: open.endpoint ?? "/api/chat",
+    action: turnActions[open.mode],
+    intent: open.routed.intent.id,
+    energy,
+    cached: reply.meta.cached,
+    requestId: open.requestId ?? open.turnId,
+  });
+  const meta = { ...reply.meta, energyConsumed: energy, costUSD: costOf(reply.meta, attempts) };
+  return { ...reply, meta, account: { energy, usage } };
+}
+
+/** Nothing for an answer that failed, of which nothing was shown, or that no paid model gave. */
+function energyUsed({ energy }: OpenTurn, { status, answer, page, meta }: Reply): number {
+  if (!energy || status === "failed" || meta.cached || isFree(meta.provider)) return 0;
+  return answer !== "" || page ? energy.reserved : 0;
+}
+
+/** Null: one of the models has no known price. */
+function costOf(meta: TurnMeta, attempts: Attempt[]): number | null {
+  if (attempts.length === 0) return meta.costUSD;
+  let micros = 0;
+  for (const { costUsd } of attempts) {
+    if (costUsd === null) return null;
+    micros += Math.round(costUsd * 1_000_000);
+  }
+  return micros / 1_000_000;
+}
