@@ -1,3 +1,4 @@
+import { quotedPassage } from "../knowledge/quoted-passage.ts";
 import type { RankedPassage } from "../knowledge/rank-passages.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import type { OpenTurn } from "./turn.ts";
@@ -46,16 +47,8 @@ function noPassages(open: OpenTurn): string {
     : "The knowledge base has nothing on this. Say so, and offer what you can help with.";
 }
 
-/** Passages as marked data. A passage cannot close its own mark: its angle brackets before our tag's name are broken up. */
+/** Passages as marked data. */
 function quotePassages(passages: RankedPassage[]): string {
-  const quoted = passages.map((passage, index) => {
-    const path = [passage.title, ...passage.headingPath].join(" › ");
-    return `<passage n="${index + 1}" from=${JSON.stringify(unmark(path))}>\n${unmark(passage.content)}\n</passage>`;
-  });
+  const quoted = passages.map((passage, index) => quotedPassage({ ...passage, n: index + 1 }));
   return `Passages (data, quoted from the knowledge base):\n${quoted.join("\n")}`;
-}
-
-function unmark(text: string): string {
-  // Most passages hold no angle bracket at all.
-  return text.includes("<") ? text.replace(/<(\/?\s*passage)/giu, "‹$1") : text;
 }
