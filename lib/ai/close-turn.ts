@@ -1,4 +1,5 @@
 import { toWireError } from "../errors.ts";
+import { countTokens } from "../models/tokens.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
@@ -25,6 +26,7 @@ export async function closeTurn(
       p_meta: reply.meta,
       p_error: reply.failure === undefined ? null : toWireError(reply.failure, open.turnId),
       p_page: reply.page,
+      p_context: { ...open.context, turnTokens: countTokens(`${open.message}\n${reply.answer}`, "openai") },
     });
   } catch (error) {
     log.error({ err: error, turnId: open.turnId }, "the end of a turn could not be recorded");

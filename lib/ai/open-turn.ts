@@ -30,7 +30,8 @@ type Opened =
       conversationId: string;
       voiceId: string;
       scores: Record<string, number>;
-      history: { message: string; answer: string }[];
+      history: { message: string; answer: string; tokens: number | null }[];
+      summary: string | null;
       /** What was searched for: the message, with the one before it where it leans on that. */
       question: string;
       candidates: PassageCandidate[] | null;
@@ -114,6 +115,8 @@ export async function openTurn(
     conversationId: opened.conversationId,
     voiceId: opened.voiceId,
     history: opened.history.flatMap(toMessages),
+    historyTokens: opened.history.map(({ tokens }) => tokens),
+    summary: opened.summary,
     personaScores,
     passages: ranked.slice(0, passagesUsed[turn.mode]),
     spare: ranked.slice(passagesUsed[turn.mode]),

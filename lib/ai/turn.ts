@@ -2,6 +2,7 @@ import type { RankedPassage } from "../knowledge/rank-passages.ts";
 import type { ModelMessage } from "../models/model.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
 import type { ChatEvent, Citation, Source, TurnMeta } from "./chat-event.ts";
+import type { ContextRecord, PromptSection } from "./fit-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
 
@@ -39,12 +40,19 @@ export type OpenTurn = RoutedTurn & {
   visitorVersion: number;
   conversationId: string;
   voiceId: string;
+  /** The last turns, two messages each, and how many tokens (o200k) each of these turns has; null: not counted. */
   history: ModelMessage[];
+  historyTokens: (number | null)[];
+  /** What was said before them, in short. */
+  summary: string | null;
   personaScores: PersonaScores;
   passages: RankedPassage[];
   /** Candidates that were found but not used: what follow-up questions are made of. */
   spare: RankedPassage[];
   searchFailed: boolean;
+  /** Once the turn was fitted to its budget: the instructions that fit, and what was kept and left out. */
+  sections?: PromptSection[];
+  context?: ContextRecord;
 };
 
 /** How the turn ended. */

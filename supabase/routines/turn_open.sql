@@ -8,7 +8,7 @@
 --   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
 --                                  the current one nothing is searched here, and candidates is null
 --   p_embedding                    vector text of the question, or null
--- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, question, candidates,
+-- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, summary, question, candidates,
 --    searchFailed, workspaceVersion} or {refused: "not_found"}
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
@@ -25,6 +25,7 @@ declare
   v_history jsonb := '[]';
   v_question text := p_question;
   v_previous text;
+  v_summary text;
   v_candidates jsonb := '[]';
   v_workspace record;
   v_search_failed boolean := false;
@@ -46,7 +47,7 @@ begin
     v_conversation := coalesce(p_conversation, p_fallback_conversation, p_new_conversation);
   end if;
 
-  perform 1 from conversations
+  select summary into v_summary from conversations
     where id = v_conversation and workspace_id = p_workspace and visitor_id = v_visitor.id;
   if not found then
     if p_conversation is not null and p_conversation is distinct from p_fallback_conversation then
@@ -61,10 +62,10 @@ begin
         values (v_conversation, p_workspace, v_visitor.id, p_title);
     end if;
   else
-    select coalesce(jsonb_agg(jsonb_build_object('message', t.message, 'answer', t.answer) order by t.ordinal), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('message', t.message, 'answer', t.answer, 'tokens', t.tokens) order by t.ordinal), '[]')
       into v_history
       from (
-        select message, answer, ordinal from turns
+        select message, answer, ordinal, (context->>'turnTokens')::integer as tokens from turns
         where conversation_id = v_conversation and workspace_id = p_workspace
           and status in ('answered', 'stopped') and answer <> ''
         order by ordinal desc limit 5
@@ -95,7 +96,7 @@ begin
   return jsonb_build_object(
     'visitorId', v_visitor.id, 'visitorVersion', v_visitor.version, 'tier', v_visitor.tier,
     'conversationId', v_conversation, 'voiceId', coalesce(p_voice, v_visitor.voice_id, p_default_voice),
-    'scores', v_scores, 'history', v_history, 'candidates', v_candidates, 'searchFailed', v_search_failed,
+    'scores', v_scores, 'history', v_history, 'summary', v_summary, 'candidates', v_candidates, 'searchFailed', v_search_failed,
     'question', v_question, 'workspaceVersion', v_workspace.version
   );
 end $$;
