@@ -35,6 +35,7 @@ export async function turnDepsOn(
     call,
     chatModel: null,
     pageModel: null,
+    economyModel: null,
     embedder: localEmbedder,
     knowledge: snapshotKeeper(async () => undefined),
     now: () => Date.UTC(2026, 10, 21),

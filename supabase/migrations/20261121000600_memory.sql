@@ -12,7 +12,6 @@ alter table turns add column context jsonb;
 -- Turns up to `summary_reaches` (an ordinal) are told by `summary`. Who is writing the next one has claimed it.
 alter table conversations
   add column summary text,
-  add column summary_tokens integer,
   add column summary_reaches bigint not null default 0,
   add column summary_claimed_at timestamptz;
 
