@@ -7,13 +7,19 @@ import { withFallback } from "./models/with-fallback.ts";
 import { withTimeout } from "./models/with-timeout.ts";
 
 /** The models of this installation, ready to be asked; null where none is connected. */
-export type ConfiguredModels = { chat: TextModel | null; page: TextModel | null; embedder: Embedder };
+export type ConfiguredModels = {
+  chat: TextModel | null;
+  economy: TextModel | null;
+  page: TextModel | null;
+  embedder: Embedder;
+};
 
 /** Throws ConfigurationError for a model that cannot be used as it is named. */
 export function configuredModels(settings: Settings): ConfiguredModels {
   const chosen = chooseModels(modelSettings(settings));
   return {
     chat: answering(chosen.chat),
+    economy: answering(chosen.economy),
     page: answering(chosen.page),
     embedder: chosen.embedder === "local" ? localEmbedder : chosen.embedder,
   };

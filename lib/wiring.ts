@@ -122,6 +122,7 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     call: database().call,
     chatModel: models.chat,
     pageModel: models.page,
+    economyModel: models.economy,
     embedder: embedder(),
     knowledge: wiring().knowledge,
     now: Date.now,

@@ -22,6 +22,8 @@ export type TurnDeps = {
   /** Each with its fallbacks inside; null when no model is connected. */
   chatModel: TextModel | null;
   pageModel: TextModel | null;
+  /** For what nobody waits for. */
+  economyModel: TextModel | null;
   embedder: Embedder;
   /** Small knowledge bases, kept in memory. */
   knowledge: SnapshotKeeper;

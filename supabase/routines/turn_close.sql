@@ -36,5 +36,11 @@ begin
              s->'keywords', (s->>'start')::integer, (s->>'end')::integer
       from jsonb_array_elements(p_signals) s;
   end if;
-  return jsonb_build_object('closed', true);
+  -- More turns than a prompt quotes (5) that no summary tells: somebody should.
+  return jsonb_build_object('closed', true, 'toSummarise', (
+    select count(*) > 5 from (
+      select 1 from turns t join conversations c on c.id = t.conversation_id
+      where t.conversation_id = v_turn.conversation_id and t.workspace_id = p_workspace and t.ordinal > c.summary_reaches
+        and t.status in ('answered', 'stopped') and t.answer <> '' limit 6
+    ) untold));
 end $$;
