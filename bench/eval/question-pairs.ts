@@ -36,7 +36,9 @@ export function printQuestionPairsEval(): void {
     const falseHits = different.filter(({ a, b }) => isSameQuestion(a, b));
     const guarded = paraphrases.filter(({ a, b }) => isSameQuestion(a, b));
     console.log(`\n  written ${written} the guard's faults were looked at: ${set.length} pairs`);
-    console.log(`    different questions: ${different.length}, of which similarity alone takes ${near.length} for the same`);
+    console.log(
+      `    different questions: ${different.length}, of which similarity alone takes ${near.length} for the same`,
+    );
     console.log(`    false hits of the guard alone: ${falseHits.length}`);
     for (const { a, b } of falseHits) console.log(`      ${a} | ${b}`);
     const both = guarded.filter(isNear);

@@ -20,7 +20,11 @@ const asked = "?";
  * inside and before a word stay ("C++", "-5", "$500", "10%"); contractions are opened.
  */
 function tokensOf(text: string): string[] {
-  const plain = text.normalize("NFKC").replace(/[’‘`´]/g, "'").replace(/[–—]/g, " - ").trim();
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[–—]/g, " - ")
+    .trim();
   const shouts = !/\p{Ll}/u.test(plain);
   const tokens: string[] = [];
   let begins = true;
@@ -28,7 +32,9 @@ function tokensOf(text: string): string[] {
     const word = raw.replace(/^[("'“”«[]+/u, "").replace(/[)"'”»\].,!?…]+$/u, "");
     if (word !== "") {
       const isName =
-        !/^i('|$)/i.test(word) && !shouts && (/^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\p{Lu}/u.test(word) || (!begins && /\p{Lu}/u.test(word)));
+        !/^i('|$)/i.test(word) &&
+        !shouts &&
+        (/^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\p{Lu}/u.test(word) || (!begins && /\p{Lu}/u.test(word)));
       for (const part of opened(word.toLowerCase())) tokens.push(isName ? `${name}${part}` : part);
       begins = false;
     }
@@ -105,7 +111,9 @@ function withoutPoliteness(tokens: string[]): string[] {
     // What is only polite is a message of its own.
     if (opening && left.length > opening.length) left = left.slice(opening.length);
     if (left[0] === stop) left = left.slice(1);
-    const closing = closings.find((phrase) => phrase.every((word, at) => left[left.length - phrase.length + at] === word));
+    const closing = closings.find((phrase) =>
+      phrase.every((word, at) => left[left.length - phrase.length + at] === word),
+    );
     if (closing && left.length > closing.length) left = left.slice(0, -closing.length);
     if (left.at(-1) === stop) left = left.slice(0, -1);
   }
@@ -139,7 +147,8 @@ function foldPhrases(tokens: string[]): string[] {
     at += found ? found[0].length : 1;
   }
   // "How much does it cost" is "what does it cost".
-  const asksCost = folded[0] === "how" && folded[1] === "much" && folded.some((word) => /^costs?$/.test(word));
+  const asksCost =
+    folded[0] === "how" && folded[1] === "much" && folded.some((word) => /^costs?$/.test(word));
   return asksCost ? ["what", ...folded.slice(2)] : folded;
 }
 
@@ -179,7 +188,9 @@ const forms: Record<string, string> = {
   hundred: "100",
 };
 /** Not the plural of what they would be without their end. */
-const noPlurals = wordSet("news goods means customs always whereas perhaps besides us this his its less unless plus");
+const noPlurals = wordSet(
+  "news goods means customs always whereas perhaps besides us this his its less unless plus",
+);
 
 /** One form for a word and its plural, for a verb and its third person, for a number in figures and in a word. */
 function oneForm(word: string): string {
