@@ -1,5 +1,6 @@
 import { toWireError } from "../errors.ts";
 import { countTokens } from "../models/tokens.ts";
+import { rememberedAnswer } from "./answer-cache.ts";
 import { summariseConversation } from "./summarise-conversation.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -27,6 +28,7 @@ export async function closeTurn(open: OpenTurn, reply: Reply, deps: TurnDeps): P
       p_meta: reply.meta,
       p_error: reply.failure === undefined ? null : toWireError(reply.failure, open.turnId),
       p_page: reply.page,
+      p_cache: rememberedAnswer(open, reply, deps),
       p_context: { ...open.context, turnTokens: countTokens(`${open.message}\n${reply.answer}`, "openai") },
     });
     if (closed.toSummarise) summariseLater(open, deps);

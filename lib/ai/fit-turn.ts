@@ -19,7 +19,8 @@ const answerTokens = 1_000;
  */
 export function fitTurn(open: OpenTurn, deps: TurnDeps): OpenTurn {
   const { chatModel, workspace } = deps;
-  if (!chatModel || open.mode !== "text" || open.routed.intent.outcome.refusal) return open;
+  if (!chatModel || open.cachedAnswer || open.mode !== "text" || open.routed.intent.outcome.refusal)
+    return open;
   const { provider } = chatModel;
   const count = (text: string) => countOnce(text, provider);
   const fitted = fitContext(

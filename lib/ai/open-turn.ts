@@ -9,6 +9,7 @@ import {
 import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import { type AnswerCandidate, cacheQuery, chooseAnswer } from "./answer-cache.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
 import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
@@ -37,6 +38,8 @@ type Opened =
       candidates: PassageCandidate[] | null;
       searchFailed: boolean;
       workspaceVersion: number;
+      knowledgeVersion: number;
+      answers: AnswerCandidate[];
     };
 
 /** The turn's one database call before its first word, and the knowledge in memory as it was when the call was made. */
@@ -68,6 +71,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_embedding_model: deps.embedder.model,
     p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
+    p_cache: cacheQuery(asked, deps),
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -107,7 +111,7 @@ export async function openTurn(
     documentTags: routed.intent.outcome.documentTags ?? [],
     limit: passagesUsed[turn.mode] + passagesSpare,
   });
-  return {
+  const open: OpenTurn = {
     ...turn,
     routed,
     visitorId: opened.visitorId,
@@ -121,7 +125,10 @@ export async function openTurn(
     passages: ranked.slice(0, passagesUsed[turn.mode]),
     spare: ranked.slice(passagesUsed[turn.mode]),
     searchFailed: opened.searchFailed,
+    knowledgeVersion: opened.knowledgeVersion,
   };
+  const cachedAnswer = chooseAnswer(open, opened.answers);
+  return cachedAnswer ? { ...open, cachedAnswer } : open;
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */

@@ -1,6 +1,7 @@
 import type { RankedPassage } from "../knowledge/rank-passages.ts";
-import type { ModelMessage } from "../models/model.ts";
+import type { FinishReason, ModelMessage } from "../models/model.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
+import type { CachedAnswer } from "./answer-cache.ts";
 import type { ChatEvent, Citation, Source, TurnMeta } from "./chat-event.ts";
 import type { ContextRecord, PromptSection } from "./fit-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
@@ -23,6 +24,8 @@ export type TurnRequest = {
   /** How the assistant is to speak; checked against the workspace. */
   voiceId: string | undefined;
   tier: string;
+  /** False: the answer is to be a new one. */
+  useCache?: boolean;
 };
 
 /** With the vector its passages are searched by; undefined where they are searched by words alone. */
@@ -50,6 +53,10 @@ export type OpenTurn = RoutedTurn & {
   /** Candidates that were found but not used: what follow-up questions are made of. */
   spare: RankedPassage[];
   searchFailed: boolean;
+  /** Of the knowledge base that the passages were found in; undefined where that is not known. */
+  knowledgeVersion?: number;
+  /** Given before to the same question, and fit to be given again. */
+  cachedAnswer?: CachedAnswer;
   /** Once the turn was fitted to its budget: the instructions that fit, and what was kept and left out. */
   sections?: PromptSection[];
   context?: ContextRecord;
@@ -64,6 +71,8 @@ export type Reply = {
   followUps: string[];
   page: { id: string; spec: BevGeniePage } | null;
   meta: TurnMeta;
+  /** Why the model stopped; absent where none wrote the end. */
+  finish?: FinishReason;
   failure: unknown;
 };
 

@@ -23,6 +23,7 @@ begin
   if v_id is not null then
     v_change := 'replaced';
     perform knowledge_unindex_document(p_workspace, v_id);
+    perform forget_answers_citing(p_workspace, v_id);
   end if;
 
   insert into documents (id, workspace_id, source_key, title, url, tags, sample, body, content_hash, passages)

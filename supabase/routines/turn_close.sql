@@ -3,9 +3,11 @@
 --   p_signals   what the message says about its visitor
 --   p_page      null, or {id, spec}
 --   p_context   what the prompt was made of (lib/ai/fit-context.ts), with turnTokens
+--   p_cache     null, or the answer as remember_answer (answer_cache.sql) keeps it
 create or replace function close_turn(
   p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb, p_citations jsonb,
-  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_context jsonb default null
+  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_context jsonb default null,
+  p_cache jsonb default null
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -36,6 +38,7 @@ begin
              s->'keywords', (s->>'start')::integer, (s->>'end')::integer
       from jsonb_array_elements(p_signals) s;
   end if;
+  if p_cache is not null then perform remember_answer(p_workspace, p_turn, v_turn.voice_id, p_cache); end if;
   -- More turns than a prompt quotes (5) that no summary tells: somebody should.
   return jsonb_build_object('closed', true, 'toSummarise', (
     select count(*) > 5 from (

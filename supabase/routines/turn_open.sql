@@ -9,13 +9,14 @@
 --                                  the current one nothing is searched here, and candidates is null
 --   p_embedding                    vector text of the question, or null
 -- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, summary, question, candidates,
---    searchFailed, workspaceVersion} or {refused: "not_found"}
+--    searchFailed, workspaceVersion,
+--    knowledgeVersion, answers: candidates of find_cached_answer (answer_cache.sql) for p_cache, where that is given} or {refused: "not_found"}
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
   p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
-  p_knowledge_version bigint
+  p_knowledge_version bigint, p_cache jsonb default null
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -28,6 +29,7 @@ declare
   v_summary text;
   v_candidates jsonb := '[]';
   v_workspace record;
+  v_answers jsonb := '[]';
   v_search_failed boolean := false;
 begin
   if p_visitor is not null then
@@ -93,10 +95,18 @@ begin
     v_search_failed := true;
   end; end if;
 
+  if p_cache is not null then begin
+    v_answers := find_cached_answer(p_workspace, coalesce(p_voice, v_visitor.voice_id, p_default_voice), p_cache,
+      p_embedding, p_embedding_model, v_workspace.knowledge_version);
+  exception when others then
+    raise warning 'find_cached_answer failed: % (%)', sqlerrm, sqlstate;
+  end; end if;
+
   return jsonb_build_object(
     'visitorId', v_visitor.id, 'visitorVersion', v_visitor.version, 'tier', v_visitor.tier,
     'conversationId', v_conversation, 'voiceId', coalesce(p_voice, v_visitor.voice_id, p_default_voice),
     'scores', v_scores, 'history', v_history, 'summary', v_summary, 'candidates', v_candidates, 'searchFailed', v_search_failed,
-    'question', v_question, 'workspaceVersion', v_workspace.version
+    'question', v_question, 'workspaceVersion', v_workspace.version,
+    'knowledgeVersion', v_workspace.knowledge_version, 'answers', v_answers
   );
 end $$;
