@@ -15,7 +15,7 @@ export type KeptCounts = { hits: number; misses: number; entries: number };
  * waits for the same one, so that a thousand at once load once; one that fails is not kept. `drop` forgets at once,
  * a load under way included: who asks after it gets what was loaded after it.
  */
-export function kept<Value>({ load, keepMs, most, now = Date.now }: Keeping<Value>) {
+export function kept<Value>({ load, keepMs, most, now = () => Date.now() }: Keeping<Value>) {
   const entries = new Map<string, { value: Value; loadedAt: number }>();
   const counts = { hits: 0, misses: 0 };
 

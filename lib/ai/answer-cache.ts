@@ -76,8 +76,9 @@ export function rememberedAnswer(open: OpenTurn, reply: Reply, deps: TurnDeps) {
   if (!isCacheable(open, deps) || open.history.length > 0 || open.searchFailed) return null;
   if (hasOutcomeOfItsOwn(open) || open.knowledgeVersion === undefined) return null;
   // A fresh answer is kept even where none from the cache was wanted; a given one is not made younger.
+  // What the knowledge base answered itself has no `finish`, and is not worth keeping: it costs nothing.
   if (reply.status !== "answered" || reply.finish !== "stop" || reply.meta.cached) return null;
-  if (reply.meta.provider === "offline" || reply.answer === "") return null;
+  if (reply.answer === "") return null;
   const cited = citedDocuments(reply);
   return {
     promptVersion: promptVersionOf(deps),

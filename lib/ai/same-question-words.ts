@@ -58,7 +58,7 @@ const asks = wordSet(
    will would has have had explain`,
 );
 
-const contractions: Record<string, string> = {
+const contractions = asMap({
   cannot: "can not",
   "can't": "can not",
   "won't": "will not",
@@ -70,17 +70,17 @@ const contractions: Record<string, string> = {
   isnt: "is not",
   whats: "what is",
   "i'm": "i am",
-};
-const endings: Record<string, string> = { re: "are", ll: "will", ve: "have", d: "would", m: "am" };
+});
+const endings = asMap({ re: "are", ll: "will", ve: "have", d: "would", m: "am" });
 const questionWords = wordSet("what who where when why how that there here it he she");
 
 function opened(word: string): string[] {
-  const known = contractions[word];
+  const known = contractions.get(word);
   if (known !== undefined) return known.split(" ");
   const [, base = "", ending = ""] = /^(.+)'(\p{L}+)$/u.exec(word) ?? [];
   if (base === "") return hyphenParts(word);
   if (ending === "t" && base.endsWith("n")) return [base.slice(0, -1), "not"];
-  const full = endings[ending];
+  const full = endings.get(ending);
   if (full !== undefined) return [base, full];
   if (ending === "s" && questionWords.has(base.toLowerCase())) return [base, "is"];
   // A possessive: whose it is stands before it all the same.
@@ -161,7 +161,7 @@ function isEmptyWord(token: string, at: number, tokens: readonly string[]): bool
   return emptyWords.has(token) && !(token === "a" && (next === undefined || next === stop || next === asked));
 }
 
-const forms: Record<string, string> = {
+const forms = asMap({
   i: "we",
   my: "our",
   me: "us",
@@ -186,7 +186,7 @@ const forms: Record<string, string> = {
   forty: "40",
   fifty: "50",
   hundred: "100",
-};
+});
 /** Not the plural of what they would be without their end. */
 const noPlurals = wordSet(
   "news goods means customs always whereas perhaps besides us this his its less unless plus",
@@ -195,7 +195,7 @@ const noPlurals = wordSet(
 /** One form for a word and its plural, for a verb and its third person, for a number in figures and in a word. */
 function oneForm(word: string): string {
   if (/^[$€£]?\d[\d,]*(\.\d+)?%?$/.test(word)) return word.replaceAll(",", "");
-  const form = forms[word];
+  const form = forms.get(word);
   if (form !== undefined) return form;
   if (word.length < 4 || noPlurals.has(word) || !/^\p{Ll}+$/u.test(word)) return word;
   if (/(ss|us|is)$/.test(word)) return word;
@@ -219,6 +219,11 @@ const smallWords = wordSet(
   `for from to into in on at by with without per and or not no before after than then if when while between over under
    of that which who a ?`,
 );
+
+/** A map, since "constructor" is a word like any other. */
+function asMap(entries: Record<string, string>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(entries));
+}
 
 function wordSet(words: string): ReadonlySet<string> {
   return new Set(words.trim().split(/\s+/));
