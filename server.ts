@@ -12,6 +12,7 @@ import { vacuum } from "./lib/db/vacuum.ts";
 import { readSettings, SettingsError } from "./lib/env.ts";
 import { createLog } from "./lib/log.ts";
 import { ConfigurationError } from "./lib/models/configuration-error.ts";
+import { loadTokenizer } from "./lib/models/tokens.ts";
 import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { chatListener, isChat } from "./lib/server/chat-listener.ts";
@@ -108,6 +109,8 @@ async function main(): Promise<void> {
     });
   }
 
+  // Now, while nobody's answer would be held up by it.
+  if (models.chat?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
   await warmUp(server);

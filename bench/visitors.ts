@@ -53,6 +53,7 @@ export async function runLoad({
 type Ask = { url: string; agent: Agent; message: string; cookie: string | undefined };
 
 function ask({ url, agent, message, cookie }: Ask): Promise<Sample & { cookie: string | undefined }> {
+  // What is measured is an answer that is written, not one that is remembered.
   const body = JSON.stringify({ message, mode: "text", useCache: false });
   const headers = {
     "content-type": "application/json",

@@ -7,9 +7,11 @@ import { type ConfiguredModels, configuredModels } from "./configured-models.ts"
 import type { Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
+import { type Kept, type KeptCounts, kept } from "./kept.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import type { Embedder } from "./models/model.ts";
+import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questions.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -22,11 +24,13 @@ type Wiring = {
   database: Database;
   models: ConfiguredModels;
   knowledge: SnapshotKeeper;
-  workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
+  workspaces: Kept<Promise<LoadedWorkspace>>;
+  questions: KeptQuestions;
 };
 
 /** A changed workspace shows itself in the next turn's answer from the database; this is for what changed without one. */
 const keepWorkspaceMs = 5 * 60 * 1000;
+const mostWorkspaces = 1_000;
 
 const key = Symbol.for("bevgenie.wiring");
 // On globalThis, so that hot reload does not leave a pool behind with each change.
@@ -48,7 +52,8 @@ function wire(): Wiring {
     knowledge: snapshotKeeper((workspaceId) =>
       loadSnapshot({ call: database.call, workspaceId, embeddingModel }),
     ),
-    workspaces: new Map(),
+    workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
+    questions: withKeptQuestions(models.embedder),
   };
 }
 
@@ -57,7 +62,7 @@ export function database(): Database {
 }
 
 export function embedder(): Embedder {
-  return wiring().models.embedder;
+  return wiring().questions;
 }
 
 /** Each model by itself, for a caller who chooses among them. */
@@ -73,17 +78,26 @@ export function isOffline(): boolean {
 /** The workspace of a slug, from memory when it was used lately. Throws `not_found`. */
 export async function loadWorkspace(slug: string): Promise<LoadedWorkspace> {
   if (!slugSchema.safeParse(slug).success) throw noSuchWorkspace();
-  const { workspaces } = wiring();
-  const kept = workspaces.get(slug);
-  if (kept && Date.now() - kept.loadedAt < keepWorkspaceMs) return kept.loading;
-  const loading = readWorkspace(slug, kept?.loading);
-  workspaces.set(slug, { loadedAt: Date.now(), loading });
-  loading.catch(() => workspaces.delete(slug));
-  return loading;
+  return wiring().workspaces.get(slug);
 }
 
-function forgetWorkspace(slug: string): void {
-  wiring().workspaces.delete(slug);
+/** To be called where a workspace was changed: whoever asks from here on gets it as it is now. */
+export function forgetWorkspace(slug: string): void {
+  wiring().workspaces.drop(slug);
+}
+
+/** What this process's caches have done, for metrics. */
+export function cacheCounts(): Record<"workspaces" | "questions", KeptCounts> {
+  const { workspaces, questions } = wiring();
+  return { workspaces: workspaces.counts(), questions: questions.counts() };
+}
+
+/** Forgets what this process keeps of a workspace's configuration, and all question vectors. Returns how many things. */
+export function clearKept(slug: string): number {
+  const { workspaces, questions } = wiring();
+  const before = workspaces.counts().entries;
+  workspaces.drop(slug);
+  return before - workspaces.counts().entries + questions.clear();
 }
 
 function noSuchWorkspace(): AppError {
@@ -99,8 +113,8 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
     },
   );
   if (!row) throw noSuchWorkspace();
-  const kept = await before;
-  if (kept?.id === row.id && kept.version === row.version) return kept;
+  const compiled = await before?.catch(() => undefined);
+  if (compiled?.id === row.id && compiled.version === row.version) return compiled;
   const config = workspaceSchema.parse(row.config);
   readKnowledge(row.id);
   return {

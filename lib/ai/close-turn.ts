@@ -1,18 +1,21 @@
 import { toWireError } from "../errors.ts";
+import { countTokens } from "../models/tokens.ts";
+import { rememberedAnswer } from "./answer-cache.ts";
+import { summariseConversation } from "./summarise-conversation.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+
+/** `toSummarise`: the conversation has turns that a prompt will no longer quote and no summary tells. */
+type Closed = { closed: boolean; toSummarise?: boolean };
 
 /**
  * The turn's one database call after its last word. What the visitor has seen is not taken back when the
  * record fails: that is logged, and the turn stays marked as running until the sweep at the next start.
  */
-export async function closeTurn(
-  open: OpenTurn,
-  reply: Reply,
-  { workspace, call, log }: TurnDeps,
-): Promise<void> {
+export async function closeTurn(open: OpenTurn, reply: Reply, deps: TurnDeps): Promise<void> {
+  const { workspace, call, log } = deps;
   try {
-    await call("close_turn", {
+    const closed = await call<Closed>("close_turn", {
       p_workspace: workspace.id,
       p_turn: open.turnId,
       p_intent: open.routed.intent.id,
@@ -27,8 +30,18 @@ export async function closeTurn(
       p_page: reply.page,
       p_energy: reply.account?.energy ?? 0,
       p_usage: reply.account?.usage ?? [],
+      p_cache: rememberedAnswer(open, reply, deps),
+      p_context: { ...open.context, turnTokens: countTokens(`${open.message}\n${reply.answer}`, "openai") },
     });
+    if (closed.toSummarise) summariseLater(open, deps);
   } catch (error) {
     log.error({ err: error, turnId: open.turnId }, "the end of a turn could not be recorded");
   }
+}
+
+/** Nobody waits for it: the reader has had the last word. */
+function summariseLater(open: OpenTurn, deps: TurnDeps): void {
+  summariseConversation(open, deps).catch((error: unknown) => {
+    deps.log.warn({ err: error, conversationId: open.conversationId }, "a conversation was not summarised");
+  });
 }

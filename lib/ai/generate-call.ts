@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
 import { AppError } from "../errors.ts";
-import { approximateTokens } from "../knowledge/approximate-tokens.ts";
+import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
 import type { TextModel } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";

@@ -1,4 +1,4 @@
-import { approximateTokens } from "../knowledge/approximate-tokens.ts";
+import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
 import type { TextModel, TextPart, TextRequest, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";

@@ -10,6 +10,7 @@ import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { spellOut } from "../knowledge/spell-out.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import { type AnswerCandidate, cacheQuery, chooseAnswer } from "./answer-cache.ts";
 import { type EnergyGrant, type EnergyRefusal, outOfEnergy } from "./energy.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
@@ -34,13 +35,16 @@ type Opened =
       conversationId: string;
       voiceId: string;
       scores: Record<string, number>;
-      history: { message: string; answer: string }[];
+      history: { message: string; answer: string; tokens: number | null }[];
+      summary: string | null;
       /** What was searched for: the message, with the one before it where it leans on that. */
       question: string;
       candidates: PassageCandidate[] | null;
       searchFailed: boolean;
       workspaceVersion: number;
       energy: EnergyGrant | null;
+      knowledgeVersion: number;
+      answers: AnswerCandidate[];
     };
 
 /** The turn's one database call before its first word, and the knowledge in memory as it was when the call was made. */
@@ -73,6 +77,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
     p_energy: turnEnergy(asked, deps),
+    p_cache: cacheQuery(asked, deps),
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -117,7 +122,7 @@ export async function openTurn(
     documentTags: routed.intent.outcome.documentTags ?? [],
     limit: passagesUsed[turn.mode] + passagesSpare,
   });
-  return {
+  const open: OpenTurn = {
     ...turn,
     routed,
     visitorId: opened.visitorId,
@@ -125,12 +130,17 @@ export async function openTurn(
     conversationId: opened.conversationId,
     voiceId: opened.voiceId,
     history: opened.history.flatMap(toMessages),
+    historyTokens: opened.history.map(({ tokens }) => tokens),
+    summary: opened.summary,
     personaScores,
     passages: ranked.slice(0, passagesUsed[turn.mode]),
     spare: ranked.slice(passagesUsed[turn.mode]),
     searchFailed: opened.searchFailed,
     energy: opened.energy,
+    knowledgeVersion: opened.knowledgeVersion,
   };
+  const cachedAnswer = chooseAnswer(open, opened.answers);
+  return cachedAnswer ? { ...open, cachedAnswer } : open;
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */

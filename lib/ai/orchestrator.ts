@@ -3,6 +3,7 @@ import { accountFor } from "./account-turn.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
 import { embedQuestion } from "./embed-question.ts";
+import { fitTurn } from "./fit-turn.ts";
 import { failedReply } from "./measure-turn.ts";
 import { meterTurn } from "./meter-turn.ts";
 import { beginOpening, openTurn } from "./open-turn.ts";
@@ -30,7 +31,7 @@ export async function* processChat(
   const opening = await beginOpening(asked, deps);
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
-  const open = await openTurn(routed, opening, deps);
+  const open = fitTurn(await openTurn(routed, opening, deps), deps);
   onVisitor(visitorOf(open));
 
   yield turnEvent(open);

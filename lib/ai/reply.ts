@@ -1,4 +1,5 @@
 import type { Source } from "./chat-event.ts";
+import { replyFromCache } from "./reply-from-cache.ts";
 import { replyWithPage } from "./reply-with-page.ts";
 import { replyWithText } from "./reply-with-text.ts";
 import type { OpenTurn, Replying } from "./turn.ts";
@@ -6,6 +7,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 /** Answers an open turn in the mode that was asked for, first naming the passages it may stand on. */
 export async function* reply(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): Replying {
+  if (open.cachedAnswer) return yield* replyFromCache(open, open.cachedAnswer, { deps, signal });
   const sources = sourcesOf(open);
   yield { sources };
   return yield* open.mode === "text"

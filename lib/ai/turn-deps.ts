@@ -22,7 +22,7 @@ export type TurnDeps = {
   /** Each with its fallbacks inside; null when no model is connected. */
   chatModel: TextModel | null;
   pageModel: TextModel | null;
-  /** What answers instead of either when that is all the energy left pays for. */
+  /** What answers instead of either when that is all the energy left pays for, and writes what nobody waits for. */
   economyModel: TextModel | null;
   /** US dollars a day of the whole installation. */
   spendLimitUsdPerDay: number | undefined;

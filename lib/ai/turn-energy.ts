@@ -1,4 +1,4 @@
-import { approximateTokens } from "../knowledge/approximate-tokens.ts";
+import { approximateTokens } from "../models/approximate-tokens.ts";
 import { type EnergyRequest, energyRequest } from "./energy.ts";
 import type { TurnRequest } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";

@@ -1,9 +1,11 @@
 import type { RankedPassage } from "../knowledge/rank-passages.ts";
-import type { ModelMessage } from "../models/model.ts";
+import type { FinishReason, ModelMessage } from "../models/model.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
 import type { TurnAccount } from "./account-turn.ts";
+import type { CachedAnswer } from "./answer-cache.ts";
 import type { ChatEvent, Citation, Source, TurnMeta } from "./chat-event.ts";
 import type { EnergyGrant } from "./energy.ts";
+import type { ContextRecord, PromptSection } from "./fit-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
 
@@ -28,6 +30,8 @@ export type TurnRequest = {
   receivedAt?: number;
   requestId?: string;
   endpoint?: string;
+  /** False: the answer is to be a new one. */
+  useCache?: boolean;
 };
 
 /** With the vector its passages are searched by; undefined where they are searched by words alone. */
@@ -45,7 +49,11 @@ export type OpenTurn = RoutedTurn & {
   visitorVersion: number;
   conversationId: string;
   voiceId: string;
+  /** The last turns, two messages each, and how many tokens (o200k) each of these turns has; null: not counted. */
   history: ModelMessage[];
+  historyTokens: (number | null)[];
+  /** What was said before them, in short. */
+  summary: string | null;
   personaScores: PersonaScores;
   passages: RankedPassage[];
   /** Candidates that were found but not used: what follow-up questions are made of. */
@@ -53,6 +61,13 @@ export type OpenTurn = RoutedTurn & {
   searchFailed: boolean;
   /** What it may use; null where nothing was reserved, because no model is connected. */
   energy: EnergyGrant | null;
+  /** Of the knowledge base that the passages were found in; undefined where that is not known. */
+  knowledgeVersion?: number;
+  /** Given before to the same question, and fit to be given again. */
+  cachedAnswer?: CachedAnswer;
+  /** Once the turn was fitted to its budget: the instructions that fit, and what was kept and left out. */
+  sections?: PromptSection[];
+  context?: ContextRecord;
 };
 
 /** How the turn ended. */
@@ -64,6 +79,8 @@ export type Reply = {
   followUps: string[];
   page: { id: string; spec: BevGeniePage } | null;
   meta: TurnMeta;
+  /** Why the model stopped; absent where none wrote the end. */
+  finish?: FinishReason;
   failure: unknown;
   /** Absent until it was reckoned. */
   account?: TurnAccount;

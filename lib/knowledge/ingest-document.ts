@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Call } from "../db/call.ts";
 import type { Embedder } from "../models/model.ts";
+import { countForStoring } from "../models/tokens.ts";
 import { passageQuestion } from "./passage-question.ts";
 import { passageText } from "./passage-text.ts";
+import { quotedPassage } from "./quoted-passage.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
 import { type Passage, splitDocument, splitterVersion } from "./split-document.ts";
 import { toVectorText } from "./vector-text.ts";
@@ -45,10 +47,12 @@ export async function ingestDocument(
 
   const passages = splitDocument(text);
   const vectors = await embedAll(passages, { title, embedder, signal });
+  const tokens = await countForStoring(passages.map((passage) => quotedPassage({ title, ...passage })));
   return call<StoredDocument>("replace_document", {
     ...args,
     p_passages: passages.map((passage, index) => ({
       ...passage,
+      promptTokens: tokens[index] ?? null,
       question: passageQuestion({ title, passage }),
       embedding: toVectorText(vectors[index] ?? []),
     })),

@@ -22,6 +22,8 @@ export type PassageCandidate = {
   start: number;
   end: number;
   question: string | null;
+  /** Of the passage as a prompt quotes it (o200k); null where it was not counted yet. */
+  tokens?: number | null;
   lexicalRank: number | null;
   lexicalScore: number | null;
   vectorRank: number | null;
@@ -43,6 +45,8 @@ export type RankedPassage = {
   end: number;
   /** A question it answers, for follow-ups. */
   question: string | null;
+  /** As a prompt quotes it (o200k); null where it was not counted yet. */
+  tokens?: number | null;
   score: number;
   lexicalRank: number | null;
   vectorRank: number | null;

@@ -1,4 +1,4 @@
-import { approximateTokens } from "./approximate-tokens.ts";
+import { approximateTokens } from "../models/approximate-tokens.ts";
 import { type Block, blocksOf } from "./markdown-blocks.ts";
 import { sentenceRanges } from "./split-sentences.ts";
 

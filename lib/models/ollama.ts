@@ -12,7 +12,7 @@ export type OllamaConfig = { baseUrl: string; model: string };
  * Tokens of prompt and answer together. Ollama cuts a longer prompt without a word, and loads the model anew
  * whenever this changes, so it is one number for everything: the prompt budget, a message and a page fit.
  */
-const contextTokens = 8_192;
+export const contextTokens = 8_192;
 
 /** A local model over Ollama's own API: newline-delimited JSON, one object a token. */
 export function ollamaText({ baseUrl, model }: OllamaConfig): TextModel {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Call } from "../db/call.ts";
+import { countPassages } from "../knowledge/count-passages.ts";
 import { localEmbedder } from "../knowledge/embed-local.ts";
 import { reembedPassages } from "../knowledge/reembed-passages.ts";
 import type { Embedder } from "../models/model.ts";
@@ -11,7 +12,7 @@ type Preparation = { call: Call; embedder: Embedder; root: string; say: (line: s
 
 /**
  * Fills an empty database with the sample company. At every later start, sees to it that the passages have
- * vectors of the embedder that is configured now.
+ * vectors of the embedder that is configured now, and are counted.
  */
 export async function prepareKnowledge({ call, embedder, root, say }: Preparation): Promise<void> {
   if ((await call<number>("count_workspaces", {})) > 0) return reembedAll({ call, embedder, say });
@@ -28,6 +29,7 @@ export async function prepareKnowledge({ call, embedder, root, say }: Preparatio
 async function reembedAll({ call, embedder, say }: Omit<Preparation, "root">): Promise<void> {
   const workspaces = await call<{ id: string; slug: string }[]>("list_workspaces", {});
   for (const { id, slug } of workspaces) {
+    await countPassages(id, call);
     const embedded = await reembedPassages(id, { call, embedder }).catch((error: unknown) => {
       if (!(error instanceof ModelError)) throw error;
       say(`${slug}: ${embedder.model} cannot be reached; until the next start its search is by words.`);

@@ -2,11 +2,14 @@
 -- page is stored with it. Closing a turn twice changes nothing the second time.
 --   p_signals   what the message says about its visitor
 --   p_page      null, or {id, spec}
+--   p_context   what the prompt was made of (lib/ai/fit-context.ts), with turnTokens
+--   p_cache     null, or the answer as remember_answer (answer_cache.sql) keeps it
 --   p_energy    what it used of what open_turn reserved
 --   p_usage     the ledger's rows, as in record_usage; their person is filled in here
 create or replace function close_turn(
-  p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb, p_citations jsonb,
-  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_energy integer, p_usage jsonb
+  p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb,
+  p_citations jsonb, p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_context jsonb, p_cache jsonb,
+  p_energy integer, p_usage jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -24,6 +27,7 @@ begin
   end if;
   update turns set status = p_status, intent = p_intent, answer = p_answer, sources = p_sources,
       citations = p_citations, follow_ups = p_follow_ups, meta = p_meta, error = p_error, page_id = v_page,
+      context = p_context,
       ended_at = now()
     where id = p_turn and workspace_id = p_workspace and status = 'running'
     returning * into v_turn;
@@ -36,8 +40,15 @@ begin
              s->'keywords', (s->>'start')::integer, (s->>'end')::integer
       from jsonb_array_elements(p_signals) s;
   end if;
-  -- Last: the counters are rows that others wait for.
-  return jsonb_build_object('closed', true) || account_turn(p_workspace, p_turn, p_energy, p_usage);
+  if p_cache is not null then perform remember_answer(p_workspace, p_turn, v_turn.voice_id, p_cache); end if;
+  -- Last: the counters are rows that others wait for. And more turns than a prompt quotes (5) that no summary tells:
+  -- somebody should.
+  return account_turn(p_workspace, p_turn, p_energy, p_usage) || jsonb_build_object('closed', true, 'toSummarise', (
+    select count(*) > 5 from (
+      select 1 from turns t join conversations c on c.id = t.conversation_id
+      where t.conversation_id = v_turn.conversation_id and t.workspace_id = p_workspace and t.ordinal > c.summary_reaches
+        and t.status in ('answered', 'stopped') and t.answer <> '' limit 6
+    ) untold));
 end $$;
 
 -- Settles a turn and writes its ledger, also where the turn is gone (its visitor was erased): then without the person.

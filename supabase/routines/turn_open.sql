@@ -9,15 +9,16 @@
 --                                  the current one nothing is searched here, and candidates is null
 --   p_embedding                    vector text of the question, or null
 --   p_energy                       what the turn may take, as in reserve_energy; null: no model is connected
--- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, question, candidates,
---    searchFailed, workspaceVersion, energy} or {refused: "not_found"}, or {refused: "insufficient_energy", energy}:
---    then the message is not recorded
+--   p_cache                        what a kept answer would have to be of, as in find_cached_answer; null: none is looked for
+-- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, summary, question, candidates,
+--    searchFailed, workspaceVersion, knowledgeVersion, answers (candidates of find_cached_answer), energy}
+--    or {refused: "not_found"}, or {refused: "insufficient_energy", energy}: then the message is not recorded
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
   p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
-  p_knowledge_version bigint, p_energy jsonb
+  p_knowledge_version bigint, p_energy jsonb, p_cache jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -27,8 +28,10 @@ declare
   v_history jsonb := '[]';
   v_question text := p_question;
   v_previous text;
+  v_summary text;
   v_candidates jsonb := '[]';
   v_workspace record;
+  v_answers jsonb := '[]';
   v_search_failed boolean := false;
   v_is_known boolean;
   v_energy jsonb;
@@ -50,7 +53,7 @@ begin
     v_conversation := coalesce(p_conversation, p_fallback_conversation, p_new_conversation);
   end if;
 
-  perform 1 from conversations
+  select summary into v_summary from conversations
     where id = v_conversation and workspace_id = p_workspace and visitor_id = v_visitor.id;
   v_is_known := found;
   if not v_is_known and p_conversation is not null and p_conversation is distinct from p_fallback_conversation then
@@ -75,10 +78,10 @@ begin
         values (v_conversation, p_workspace, v_visitor.id, p_title);
     end if;
   else
-    select coalesce(jsonb_agg(jsonb_build_object('message', t.message, 'answer', t.answer) order by t.ordinal), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('message', t.message, 'answer', t.answer, 'tokens', t.tokens) order by t.ordinal), '[]')
       into v_history
       from (
-        select message, answer, ordinal from turns
+        select message, answer, ordinal, (context->>'turnTokens')::integer as tokens from turns
         where conversation_id = v_conversation and workspace_id = p_workspace
           and status in ('answered', 'stopped') and answer <> ''
         order by ordinal desc limit 5
@@ -106,10 +109,18 @@ begin
     v_search_failed := true;
   end; end if;
 
+  if p_cache is not null then begin
+    v_answers := find_cached_answer(p_workspace, coalesce(p_voice, v_visitor.voice_id, p_default_voice), p_cache,
+      p_embedding, p_embedding_model, v_workspace.knowledge_version);
+  exception when others then
+    raise warning 'find_cached_answer failed: % (%)', sqlerrm, sqlstate;
+  end; end if;
+
   return jsonb_build_object(
     'visitorId', v_visitor.id, 'visitorVersion', v_visitor.version, 'tier', v_visitor.tier,
     'conversationId', v_conversation, 'voiceId', coalesce(p_voice, v_visitor.voice_id, p_default_voice),
-    'scores', v_scores, 'history', v_history, 'candidates', v_candidates, 'searchFailed', v_search_failed,
-    'question', v_question, 'workspaceVersion', v_workspace.version, 'energy', v_energy
+    'scores', v_scores, 'history', v_history, 'summary', v_summary, 'candidates', v_candidates,
+    'searchFailed', v_search_failed, 'question', v_question, 'workspaceVersion', v_workspace.version,
+    'knowledgeVersion', v_workspace.knowledge_version, 'answers', v_answers, 'energy', v_energy
   );
 end $$;

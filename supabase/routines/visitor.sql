@@ -70,7 +70,7 @@ language sql stable security definer set search_path = public, extensions, pg_te
     'signals', (select coalesce(jsonb_agg(jsonb_build_object('persona', persona, 'strength', strength,
         'confidence', confidence, 'keywords', keywords, 'turnId', turn_id, 'createdAt', created_at) order by id), '[]')
       from signals where visitor_id = v.id),
-    'conversations', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'title', c.title, 'createdAt', c.created_at,
+    'conversations', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'title', c.title, 'createdAt', c.created_at, 'summary', c.summary,
         'turns', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'mode', t.mode, 'message', t.message,
             'answer', t.answer, 'intent', coalesce(t.intent, ''), 'status', t.status, 'sources', t.sources, 'citations', t.citations,
             'pageId', t.page_id, 'createdAt', t.created_at) order by t.ordinal), '[]')

@@ -41,6 +41,7 @@ async function chat({ request, requestId, address, log }: Exchange): Promise<Res
     receivedAt,
     requestId,
     endpoint: "/api/chat",
+    useCache: body.useCache,
   };
   const deps = { ...(await turnDeps(workspace.config.slug)), log };
   let keptVisitor = Promise.resolve(new Headers());
