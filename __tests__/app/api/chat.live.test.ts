@@ -36,7 +36,7 @@ beforeEach(() => mock.forget());
 const send = (browser: Browser, headers: Record<string, string> = {}) =>
   browser.ask("/api/chat", {
     method: "POST",
-    json: { message: "How long is a rollout?", mode: "text" },
+    json: { message: "How long is a rollout?", mode: "text", useCache: false },
     headers,
   });
 

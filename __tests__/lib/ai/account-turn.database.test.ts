@@ -47,6 +47,7 @@ async function play(
     turnId: crypto.randomUUID(),
     message: "How do deliveries work?",
     mode: "text",
+    useCache: false,
     visitor: undefined,
     conversationId: undefined,
     voiceId: undefined,

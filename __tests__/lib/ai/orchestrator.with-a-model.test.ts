@@ -42,6 +42,7 @@ const asked = (changes: Partial<TurnRequest> = {}): TurnRequest => ({
   turnId: crypto.randomUUID(),
   message: "How do deliveries work?",
   mode: "text",
+  useCache: false,
   visitor: undefined,
   conversationId: undefined,
   voiceId: undefined,
