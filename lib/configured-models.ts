@@ -6,7 +6,7 @@ import { modelSettings } from "./models/model-settings.ts";
 import { withFallback } from "./models/with-fallback.ts";
 import { withTimeout } from "./models/with-timeout.ts";
 
-export type ModelChains = { chat: TextModel[]; economy: TextModel[]; page: TextModel[] };
+type ModelChains = { chat: TextModel[]; economy: TextModel[]; page: TextModel[] };
 
 /** The models of this installation, ready to be asked; null where none is connected. */
 export type ConfiguredModels = {

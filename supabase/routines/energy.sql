@@ -20,7 +20,7 @@ $$;
 create or replace function reserve_energy_at(
   p_now timestamptz, p_workspace uuid, p_user text, p_tier text, p_reservation uuid, p_energy jsonb
 ) returns jsonb
-language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+language plpgsql volatile as $$
 declare
   v_day date := (p_now at time zone 'utc')::date;
   v_strong integer := (p_energy->>'strong')::integer;
@@ -93,7 +93,7 @@ end $$;
 create or replace function give_energy_back(
   p_workspace uuid, p_user text, p_day date, p_energy integer, p_from_top_up integer
 ) returns energy_wallets
-language sql volatile security definer set search_path = public, extensions, pg_temp as $$
+language sql volatile as $$
   update energy_wallets set
       top_up = top_up + least(p_energy, p_from_top_up),
       daily_left = case when day = p_day then least(allowance, daily_left + p_energy - least(p_energy, p_from_top_up))

@@ -1,12 +1,14 @@
 -- Money: what was spent and what is held, by workspace and person, in each UTC day and month.
 --
+-- For the functions that reserve and record, in whose rights they run: changing over at each costs a turn time.
+--
 --   p_caps   [{scope: "installation"|"workspace"|"person", period: "day"|"month", cap}], US dollars
 
 -- Holds p_cost against every cap, or against none: returns the scope whose cap it would break, or null. Only
 -- counters that have a cap are touched here, since everybody's turns would wait for the workspace's row. Always
 -- in the order given, so that no two wait for each other.
 create or replace function hold_spend(p_day date, p_workspace uuid, p_user text, p_cost numeric, p_caps jsonb) returns text
-language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+language plpgsql volatile as $$
 declare
   v_cap record;
   v_scope text;
@@ -28,7 +30,7 @@ begin
 end $$;
 
 create or replace function let_go_spend(p_day date, p_workspace uuid, p_user text, p_cost numeric, p_caps jsonb) returns void
-language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+language plpgsql volatile as $$
 declare
   v_cap record;
 begin
@@ -41,7 +43,7 @@ end $$;
 
 -- Counts what was spent, whether or not anything is capped: a cap set at noon knows of the morning.
 create or replace function add_spend(p_workspace uuid, p_user text, p_cost numeric) returns void
-language sql volatile security definer set search_path = public, extensions, pg_temp as $$
+language sql volatile as $$
   insert into spend_counters as s (workspace_id, user_id, period, starts, spent)
     select k.workspace_id, k.user_id, c.period, k.starts, p_cost
     from (values (1, 'installation', 'day'), (2, 'workspace', 'day'), (3, 'workspace', 'month'),

@@ -53,7 +53,7 @@ end $$;
 
 -- Settles a turn and writes its ledger, also where the turn is gone (its visitor was erased): then without the person.
 create or replace function account_turn(p_workspace uuid, p_turn uuid, p_energy integer, p_usage jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+language plpgsql volatile as $$
 declare
   v_person text;
 begin

@@ -61,7 +61,7 @@ begin
   end if;
 
   if p_energy is not null then
-    v_energy := reserve_energy(p_workspace, v_visitor.id::text, v_visitor.tier, p_turn, p_energy);
+    v_energy := reserve_energy_at(now(), p_workspace, v_visitor.id::text, v_visitor.tier, p_turn, p_energy);
     if v_energy->>'granted' is null then
       delete from visitors where id = p_new_visitor and workspace_id = p_workspace;
       return jsonb_build_object('refused', 'insufficient_energy', 'energy', v_energy);

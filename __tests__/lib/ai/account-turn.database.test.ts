@@ -40,7 +40,7 @@ type Played = { turnId: string; events: ChatEvent[]; thrown: unknown; visitor: T
 async function play(
   changes: Partial<TurnRequest> = {},
   deps: TurnDeps = base,
-  onContent: (controller: AbortController) => void = () => undefined,
+  onEvent: (event: ChatEvent, controller: AbortController) => void = () => undefined,
 ): Promise<Played> {
   const controller = new AbortController();
   const request: TurnRequest = {
@@ -62,7 +62,7 @@ async function play(
   try {
     for await (const event of processChat(request, deps, { signal: controller.signal, onVisitor })) {
       played.events.push(event);
-      if ("content" in event) onContent(controller);
+      onEvent(event, controller);
     }
   } catch (error) {
     played.thrown = error;
@@ -263,22 +263,25 @@ describe("nothing is charged", () => {
 
   test("for a turn stopped before its first word; one stopped later is charged", async () => {
     mock.answer({ chunks: [openaiDelta({ content: "Shown" })], after: "hang" });
-    const later = await play({}, base, (controller) =>
-      controller.abort(new TurnStopped("stopped by visitor")),
-    );
+    const stopAt = (key: string) => (event: ChatEvent, controller: AbortController) => {
+      if (key in event) controller.abort(new TurnStopped("stopped by visitor"));
+    };
+    const later = await play({}, base, stopAt("content"));
     expect(metaOf(later)).toMatchObject({ stopped: true, energyConsumed: 10 });
     expect(await ledger(later)).toEqual([
       expect.objectContaining({ success: false, error: "stopped", tokens_estimated: true, energy: 10 }),
     ]);
-    const broken: TextModel = {
+    const silent: TextModel = {
       provider: "openai",
       model: "gpt-4o",
-      // biome-ignore lint/correctness/useYield: it is stopped before it says anything
       async *streamText(_request, signal) {
-        throw signal.reason ?? new TurnStopped("stopped by visitor");
+        yield { type: "answer-start", ...named, retryCount: 0, fallbackUsed: false };
+        signal.throwIfAborted();
       },
     };
-    const early = await play({}, { ...base, chatModel: broken });
+    const named = { provider: "openai", model: "gpt-4o" };
+    const early = await play({}, { ...base, chatModel: silent }, stopAt("sources"));
+    expect(metaOf(early)).toMatchObject({ stopped: true, model: "gpt-4o", energyConsumed: 0 });
     expect(await left(early)).toBe(1_000);
   });
 
@@ -356,8 +359,8 @@ test("erasing a visitor keeps what was spent and forgets who it was, also of a t
       yield { type: "finish", reason: "stop", usage: null };
     },
   };
-  const running = await play({ visitor: before.visitor }, { ...base, chatModel }, () => {
-    erased = erase();
+  const running = await play({ visitor: before.visitor }, { ...base, chatModel }, (event) => {
+    if ("content" in event) erased = erase();
   });
   for (const played of [before, running]) {
     expect(await ledger(played)).toEqual([expect.objectContaining({ user_id: null, measured_user: null })]);

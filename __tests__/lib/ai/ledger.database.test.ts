@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { costUsd } from "../../../lib/models/prices.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
-import { queryRows, usageRow } from "../../support/energy.ts";
+import { energyOf, queryRows, usageRow } from "../../support/energy.ts";
 import { turnDepsOn } from "../../support/turns.ts";
 
 let database: TestDatabase;
@@ -93,4 +93,23 @@ test("a call whose price is not known is no free call to a cap", async () => {
     [workspace],
   );
   expect(counted).toEqual([{ spent: "0.500000" }]);
+});
+
+test("with a workspace goes all that it used, and nothing of another's", async () => {
+  const other = (await turnDepsOn(database.call, "leaving")).deps.workspace.id;
+  await database.call("record_usage", { p_workspace: other, p_rows: [usageRow({})] });
+  await database.call("reserve_energy", {
+    p_workspace: other,
+    p_user: "somebody",
+    p_tier: "basic",
+    p_reservation: crypto.randomUUID(),
+    p_energy: energyOf(),
+  });
+  await queryRows(database.url, "delete from workspaces where id = $1", [other]);
+  const tables = ["ai_usage_logs", "ai_metrics", "energy_wallets", "energy_reservations", "spend_counters"];
+  for (const table of tables) {
+    const left = await queryRows(database.url, `select 1 from ${table} where workspace_id = $1`, [other]);
+    expect([table, left]).toEqual([table, []]);
+  }
+  expect((await usage("day")).length).toBe(1);
 });
