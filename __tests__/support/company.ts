@@ -45,5 +45,7 @@ export function company(slug = "bevgenie"): Workspace {
     defaultVoice: "plain",
     prompt: { about: "You speak for Example Routes.", guidelines: ["Be brief."] },
     contact: { label: "Talk to a person" },
+    // Tests ask the same question again and again; those about remembered answers turn this on.
+    answerCacheMinutes: 0,
   });
 }

@@ -71,7 +71,7 @@ export function factsOfDigest(digest: string): Fact[] {
   });
 }
 
-export function lineOf({ by, text }: Fact): string {
+function lineOf({ by, text }: Fact): string {
   return `- ${by === "visitor" ? "Visitor" : "Assistant"}: ${text}`;
 }
 

@@ -6,8 +6,8 @@ import type { OpenTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
 /** Turns that a summary takes in at a time, and how many of the newest it leaves to be quoted as they are. */
-export const summaryStretch = 3;
-export const turnsQuoted = 5;
+const summaryStretch = 3;
+const turnsQuoted = 5;
 
 /** Of the summary as a prompt quotes it. */
 const summaryTokens = 400;

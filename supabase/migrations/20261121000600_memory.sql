@@ -41,7 +41,7 @@ create table cached_answers (
   answer jsonb not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  unique (workspace_id, voice_id, prompt_version, persona, intent, question_hash)
+  unique (workspace_id, question_hash, voice_id, prompt_version, persona, intent)
 );
 create index cached_answers_by_age on cached_answers (workspace_id, expires_at);
 create index cached_answers_by_turn on cached_answers (turn_id);

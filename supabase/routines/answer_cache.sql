@@ -58,7 +58,7 @@ begin
       array(select jsonb_array_elements_text(p_cache->'documents'))::uuid[],
       case when (p_cache->>'onlyThisVersion')::boolean then (p_cache->>'knowledgeVersion')::bigint end,
       p_cache->'answer', now() + make_interval(mins => (p_cache->>'minutes')::integer))
-    on conflict (workspace_id, voice_id, prompt_version, persona, intent, question_hash) do update set
+    on conflict (workspace_id, question_hash, voice_id, prompt_version, persona, intent) do update set
       turn_id = excluded.turn_id, question = excluded.question, embedding_model = excluded.embedding_model,
       embedding = excluded.embedding, cited = excluded.cited, documents = excluded.documents,
       knowledge_version = excluded.knowledge_version, answer = excluded.answer, created_at = now(),

@@ -9,12 +9,13 @@ import { runStatements } from "../../support/postgrest.ts";
 
 let app: TestApp;
 let mock: MockProvider;
+const remembering = (slug: string) => ({ ...company(slug), answerCacheMinutes: 60 });
 const key = { authorization: "Bearer an-admin-key-of-some-length" };
 
 beforeAll(async () => {
   mock = await startMockProvider();
   app = await startApp({
-    workspaces: [company(), company("other")],
+    workspaces: [remembering("bevgenie"), remembering("other")],
     environment: {
       OPENAI_API_KEY: "sk-test-key",
       OPENAI_BASE_URL: `${mock.url}/v1`,
@@ -106,7 +107,7 @@ test("a workspace is loaded once for all who ask, and anew at once when it is sa
   expect(app.calls.filter((name) => name === "read_workspace")).toHaveLength(1);
   expect(cacheCounts().workspaces).toMatchObject({ hits: before.hits + 49, misses: before.misses + 1 });
 
-  await app.call("write_workspace", { p_slug: "other", p_config: { ...company("other"), name: "New" } });
+  await app.call("write_workspace", { p_slug: "other", p_config: { ...remembering("other"), name: "New" } });
   forgetWorkspace("other");
   expect((await loadWorkspace("other")).config.name).toBe("New");
 });

@@ -18,6 +18,11 @@ let database: TestDatabase;
 let mock: MockProvider;
 let deps: TurnDeps;
 
+const remembering = ({ workspace }: TurnDeps) => ({
+  ...workspace,
+  config: { ...workspace.config, answerCacheMinutes: 60 },
+});
+
 const modelNamed = (model: string) =>
   withFallback([openaiText({ apiKey: "sk-test", baseUrl: `${mock.url}/v1`, model })]);
 
@@ -35,6 +40,7 @@ beforeAll(async () => {
   ({ deps } = await turnDepsOn(database.call));
   deps = {
     ...deps,
+    workspace: remembering(deps),
     chatModel: modelNamed("gpt-4o"),
   };
 });
@@ -213,7 +219,7 @@ describe("an answer is given to nobody", () => {
   test("of another workspace", async () => {
     await answered();
     const other = await turnDepsOn(database.call, "other");
-    expect((await ask(question, {}, { workspace: other.deps.workspace })).cached).toBe(false);
+    expect((await ask(question, {}, { workspace: remembering(other.deps) })).cached).toBe(false);
   });
 
   test("whose question leans on what they said before", async () => {
