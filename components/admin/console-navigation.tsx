@@ -1,9 +1,9 @@
 "use client";
 
-import { Library, Search } from "lucide-react";
+import { KeyRound, Library, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { knowledgePath, searchPath } from "@/lib/client/admin-paths.ts";
+import { keysPath, knowledgePath, searchPath } from "@/lib/client/admin-paths.ts";
 
 /** The rooms of the console. */
 export function ConsoleNavigation({ workspace }: { workspace: string }) {
@@ -11,6 +11,7 @@ export function ConsoleNavigation({ workspace }: { workspace: string }) {
   const rooms = [
     { name: "Knowledge", href: knowledgePath(workspace), icon: Library },
     { name: "Search", href: searchPath(workspace), icon: Search },
+    { name: "API keys", href: keysPath(workspace), icon: KeyRound },
   ];
   return (
     <nav aria-label="Console" className="order-last w-full lg:order-none lg:mt-5">

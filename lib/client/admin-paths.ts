@@ -17,6 +17,10 @@ export function searchPath(workspace: string): string {
   return `/admin/${workspace}/search`;
 }
 
+export function keysPath(workspace: string): string {
+  return `/admin/${workspace}/keys`;
+}
+
 /** The way to sign in and come back to `path`. */
 export function signInTo(path: string): string {
   return `${signInPath}?next=${encodeURIComponent(path)}`;
