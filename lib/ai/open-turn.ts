@@ -9,6 +9,7 @@ import {
 import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import { questionInContext } from "./question-in-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
 import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
@@ -46,7 +47,8 @@ export type Opening = { answer: Promise<Opened>; snapshot: KnowledgeSnapshot | u
  * What can be worked out meanwhile is worked out meanwhile.
  */
 export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Opening> {
-  const snapshot = deps.knowledge.current(deps.workspace.id);
+  // Memory searches every document; where some are named the database does it.
+  const snapshot = asked.knowledgeSources ? undefined : deps.knowledge.current(deps.workspace.id);
   const answer = deps.call<Opened>("open_turn", {
     p_workspace: deps.workspace.id,
     p_visitor: asked.visitor?.visitorId ?? null,
@@ -54,7 +56,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_new_visitor: crypto.randomUUID(),
     p_tier: asked.tier,
     p_conversation: asked.conversationId ?? null,
-    p_fallback_conversation: asked.visitor?.conversationId ?? null,
+    p_fallback_conversation: asked.visitor?.conversationId ?? asked.usualConversationId ?? null,
     p_new_conversation: crypto.randomUUID(),
     p_turn: asked.turnId,
     p_mode: asked.mode,
@@ -62,11 +64,13 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_title: titleOf(asked.message),
     p_voice: asked.voiceId ?? null,
     p_default_voice: deps.workspace.config.defaultVoice,
-    p_question: asked.message,
+    p_question: asked.history ? questionInContext(asked.message, asked.history) : asked.message,
     p_embedding: asked.embedding ? toVectorText(asked.embedding) : null,
     p_embedding_model: deps.embedder.model,
     p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
+    p_person: asked.person ?? null,
+    p_sources: asked.knowledgeSources ?? null,
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -94,7 +98,8 @@ export async function openTurn(
     : opened.question === turn.message
       ? foundBefore
       : searchSnapshot(snapshot, opened.question, turn.embedding);
-  if (opened.candidates) deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
+  if (opened.candidates && !turn.knowledgeSources)
+    deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
 
   const routed = answerAfterAll(turn.routed, found);
   const before = Object.entries(opened.scores).map(([persona, confidence]) => ({ persona, confidence }));
@@ -113,7 +118,7 @@ export async function openTurn(
     visitorVersion: opened.visitorVersion,
     conversationId: opened.conversationId,
     voiceId: opened.voiceId,
-    history: opened.history.flatMap(toMessages),
+    history: turn.history ?? opened.history.flatMap(toMessages),
     personaScores,
     passages: ranked.slice(0, passagesUsed[turn.mode]),
     spare: ranked.slice(passagesUsed[turn.mode]),

@@ -17,6 +17,7 @@ export function textInstructions(open: OpenTurn, { workspace }: TurnDeps): strin
     `Guidelines:\n${config.prompt.guidelines.map((line) => `- ${line}`).join("\n")}`,
     describeIntent(open.routed),
     `What the visitor's own words say of who they are (0 to 1):\n${describeScores(open, config.personas)}`,
+    open.instructions && applicationInstructions(open.instructions),
     rules,
     open.passages.length > 0 ? quotePassages(open.passages) : noPassages(open),
   ]
@@ -38,6 +39,11 @@ function describeIntent({ intent, sure }: RoutedIntent): string | undefined {
 
 function describeScores(open: OpenTurn, personas: { id: string; name: string }[]): string {
   return personas.map(({ id, name }) => `- ${name}: ${(open.personaScores[id] ?? 0).toFixed(2)}`).join("\n");
+}
+
+/** A calling program is the company's own, but what it passes on may be a stranger's: our rules stand after it. */
+function applicationInstructions(instructions: string): string {
+  return `The application that passes the messages on asks:\n<application>\n${instructions.replace(/<(\/?\s*(?:application|passage))/giu, "‹$1")}\n</application>`;
 }
 
 function noPassages(open: OpenTurn): string {

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import type { TextModel, Usage } from "../models/model.ts";
+import type { FinishReason, TextModel, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import type { ChatEvent, Source } from "./chat-event.ts";
 import { checkClaims } from "./check-claims.ts";
@@ -20,7 +20,14 @@ const maxTokens = 300;
 export type Answering = { open: OpenTurn; sources: Source[]; deps: TurnDeps; signal: AbortSignal };
 
 /** What is known of the answer while it is being written. */
-type Draft = { text: string; author: Author; usage: Usage | null; status: Reply["status"]; failure: unknown };
+type Draft = {
+  text: string;
+  author: Author;
+  usage: Usage | null;
+  finish: FinishReason;
+  status: Reply["status"];
+  failure: unknown;
+};
 
 /**
  * A streamed answer: from the model, or from the passages' own sentences when there is none or it fails
@@ -33,6 +40,7 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
     text: "",
     author: offlineAuthor,
     usage: null,
+    finish: "stop",
     status: "answered",
     failure: undefined,
   };
@@ -57,6 +65,7 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
     meta: {
       ...watch.meta(draft.author, draft.usage),
       ...(draft.status === "stopped" && { stopped: true as const }),
+      ...(draft.finish !== "stop" && { finishReason: draft.finish }),
     },
     failure: draft.failure,
   };
@@ -91,12 +100,15 @@ async function* writeWithModel({ open, sources, deps, signal }: Answering, model
   const request = {
     system: textInstructions(open, deps),
     messages: [...open.history, { role: "user" as const, content: open.message }],
-    temperature,
-    maxTokens,
+    temperature: open.sampling?.temperature ?? temperature,
+    maxTokens: open.sampling?.maxTokens ?? maxTokens,
   };
   for await (const part of model.streamText(request, signal)) {
     if (part.type === "answer-start") draft.author = part;
-    if (part.type === "finish") draft.usage = part.usage;
+    if (part.type === "finish") {
+      draft.usage = part.usage;
+      draft.finish = part.reason;
+    }
     if (part.type !== "text") continue;
     const safe = links.read(citations.read(part.text));
     if (safe !== "") yield safe;

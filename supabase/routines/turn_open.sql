@@ -7,15 +7,20 @@
 --   p_fallback_conversation        from the cookie; made when it does not exist yet
 --   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
 --                                  the current one nothing is searched here, and candidates is null
+--   p_person                       who a calling program says it asks for, instead of a cookie; null for a browser
+--   p_sources                      ["<document id or tag>", …]: only these documents, or null
 --   p_embedding                    vector text of the question, or null
 -- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, question, candidates,
 --    searchFailed, workspaceVersion} or {refused: "not_found"}
+drop function if exists open_turn(
+  uuid, uuid, integer, uuid, text, uuid, uuid, uuid, uuid, text, text, text, text, text, text, text, text, integer, bigint
+);
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
   p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
-  p_knowledge_version bigint
+  p_knowledge_version bigint, p_sources jsonb default null, p_person text default null
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -29,7 +34,9 @@ declare
   v_workspace record;
   v_search_failed boolean := false;
 begin
-  if p_visitor is not null then
+  if p_person is not null then
+    v_visitor := named_visitor(p_workspace, p_person, p_new_visitor, p_tier);
+  elsif p_visitor is not null then
     select * into v_visitor from visitors
       where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version;
     if v_visitor.last_seen_at < now() - interval '1 minute' then
@@ -85,7 +92,7 @@ begin
   if v_previous is not null and length(p_question) < 48 then v_question := p_question || ' ' || v_previous; end if;
   if v_workspace.knowledge_version = p_knowledge_version then v_candidates := null;
   else begin
-    v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates);
+    v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates, p_sources);
   exception when others then
     -- The answer goes on without passages and says so; the reason is in the database's own log.
     raise warning 'find_passages failed: % (%)', sqlerrm, sqlstate;
