@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { AppError, toWireError } from "./errors.ts";
+import { AppError, toWireError, type WireError } from "./errors.ts";
 import { runtime } from "./runtime.ts";
 
 /**
@@ -23,9 +23,13 @@ type Answer<Params> = (exchange: Exchange<Params>) => Promise<Response>;
 type NextContext<Params> = { params: Promise<Params> };
 type Route<Params> = (request: Request, context: NextContext<Params>) => Promise<Response>;
 
+/** The body of a refusal, where an address speaks another ecosystem's shape than ours. */
+type ErrorBody = (error: WireError, status: number) => unknown;
+
 /** Exports of a `route.ts`: `export const { GET, POST, … } = endpoint({ POST: answer })`. */
 export function endpoint<Params = Record<string, string>>(
   answers: Partial<Record<Method, Answer<Params>>>,
+  { errorBody = (error) => ({ error }) }: { errorBody?: ErrorBody } = {},
 ): Record<Method | "HEAD" | "OPTIONS", Route<Params>> {
   const known = methods.filter((method) => answers[method]);
   const allow = [...known, ...(answers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
@@ -33,15 +37,16 @@ export function endpoint<Params = Record<string, string>>(
     throw new AppError("method_not_allowed", { headers: { allow } });
   };
   const allowed: Answer<Params> = async () => new Response(null, { status: 204, headers: { allow } });
-  const routes = Object.fromEntries(methods.map((method) => [method, atEdge(answers[method] ?? refuse)]));
+  const edge = (answer: Answer<Params>) => atEdge(answer, errorBody);
+  const routes = Object.fromEntries(methods.map((method) => [method, edge(answers[method] ?? refuse)]));
   return {
     ...(routes as Record<Method, Route<Params>>),
-    HEAD: atEdge(answers.GET ?? refuse),
-    OPTIONS: atEdge(allowed),
+    HEAD: edge(answers.GET ?? refuse),
+    OPTIONS: edge(allowed),
   };
 }
 
-function atEdge<Params>(answer: Answer<Params>): Route<Params> {
+function atEdge<Params>(answer: Answer<Params>, errorBody: ErrorBody): Route<Params> {
   return async (request, context) => {
     const requestId = request.headers.get("x-request-id") ?? crypto.randomUUID();
     const log = runtime().log.child({ requestId });
@@ -51,7 +56,7 @@ function atEdge<Params>(answer: Answer<Params>): Route<Params> {
       const address = request.headers.get("x-client-address") ?? "unknown";
       return await answer({ request, params, requestId, address, log });
     } catch (error) {
-      return toErrorResponse(error, { requestId, log });
+      return toErrorResponse(error, { requestId, log, errorBody });
     }
   };
 }
@@ -77,20 +82,20 @@ function crossSite(): AppError {
 }
 
 /** The answer to a failed request. What is no AppError is a bug: logged with its cause, shown without. */
-function toErrorResponse(error: unknown, { requestId, log }: { requestId: string; log: Logger }): Response {
+function toErrorResponse(
+  error: unknown,
+  { requestId, log, errorBody }: { requestId: string; log: Logger; errorBody: ErrorBody },
+): Response {
   const wire = toWireError(error, requestId);
   const refusal = error instanceof AppError ? error : new AppError("internal", { cause: error });
   if (refusal.status >= 500) log.error({ err: error, code: refusal.code }, "request failed");
   const retryAfter = refusal.retryAfterSeconds;
-  return Response.json(
-    { error: wire },
-    {
-      status: refusal.status,
-      headers: {
-        "cache-control": "no-store",
-        ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
-        ...refusal.headers,
-      },
+  return Response.json(errorBody(wire, refusal.status), {
+    status: refusal.status,
+    headers: {
+      "cache-control": "no-store",
+      ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+      ...refusal.headers,
     },
-  );
+  });
 }

@@ -9,7 +9,8 @@ import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
-import type { Embedder } from "./models/model.ts";
+import type { Embedder, TextModel } from "./models/model.ts";
+import { listPlainModels } from "./plain-models.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -58,6 +59,12 @@ export function database(): Database {
 
 export function embedder(): Embedder {
   return wiring().models.embedder;
+}
+
+/** The connected models by themselves, without a workspace's knowledge; a workspace that is local only has local ones. */
+export function plainModels({ config }: LoadedWorkspace): TextModel[] {
+  const { settings } = runtime();
+  return listPlainModels(settings).filter(({ provider }) => !config.localOnly || provider === "ollama");
 }
 
 /** No model is connected: answers come from the knowledge base alone. */

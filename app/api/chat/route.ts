@@ -37,6 +37,7 @@ async function chat({ request, requestId, address, log }: Exchange): Promise<Res
     conversationId: body.conversationId?.toLowerCase(),
     voiceId: body.personaId,
     tier: runtime().settings.DEFAULT_TIER,
+    requestId,
   };
   const deps = { ...(await turnDeps(workspace.config.slug)), log };
   let keptVisitor = Promise.resolve(new Headers());
