@@ -1,6 +1,7 @@
 import type { Settings } from "./env.ts";
 import { chooseModels } from "./models/choose-models.ts";
 import type { TextModel } from "./models/model.ts";
+import type { ProviderName } from "./models/model-name.ts";
 import { modelSettings } from "./models/model-settings.ts";
 import { withTimeout } from "./models/with-timeout.ts";
 
@@ -15,6 +16,16 @@ export function listPlainModels(settings: Settings): TextModel[] {
   const models = [...named.values()].reverse().map((model) => withTimeout(model));
   lists.set(settings, models);
   return models;
+}
+
+/** The chat models with those of `provider` first, the others behind them; undefined where it offers none. */
+export function chatModelsPreferring(settings: Settings, provider: ProviderName): TextModel[] | undefined {
+  const { chat } = chooseModels(modelSettings(settings));
+  const preferred = chat.filter((model) => model.provider === provider);
+  if (preferred.length === 0) return undefined;
+  return [...preferred, ...chat.filter((model) => model.provider !== provider)].map((model) =>
+    withTimeout(model),
+  );
 }
 
 function nameOf({ provider, model }: TextModel): string {

@@ -10,7 +10,9 @@ import { AppError } from "./errors.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
-import { listPlainModels } from "./plain-models.ts";
+import type { ProviderName } from "./models/model-name.ts";
+import { withFallback } from "./models/with-fallback.ts";
+import { chatModelsPreferring, listPlainModels } from "./plain-models.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -65,6 +67,17 @@ export function embedder(): Embedder {
 export function plainModels({ config }: LoadedWorkspace): TextModel[] {
   const { settings } = runtime();
   return listPlainModels(settings).filter(({ provider }) => !config.localOnly || provider === "ollama");
+}
+
+/** The chat models with one provider's first; undefined where it is not connected, or not for this workspace. */
+export function chatModelPreferring(
+  { config }: LoadedWorkspace,
+  provider: ProviderName,
+): TextModel | undefined {
+  if (config.localOnly && provider !== "ollama") return undefined;
+  const models = chatModelsPreferring(runtime().settings, provider);
+  const allowed = models?.filter((model) => !config.localOnly || model.provider === "ollama");
+  return allowed && withFallback(allowed);
 }
 
 /** No model is connected: answers come from the knowledge base alone. */
