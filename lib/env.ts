@@ -40,6 +40,7 @@ const schema = z.object({
   NEW_VISITORS_PER_MINUTE_PER_IP: whole.default(30),
   SPEND_LIMIT_USD_PER_DAY: z.coerce.number().positive().optional(),
   TRUST_PROXY: whole.max(10).default(0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -67,6 +68,7 @@ const rules: Record<string, string> = {
   NEW_VISITORS_PER_MINUTE_PER_IP: "a whole number, 0 to turn it off",
   SPEND_LIMIT_USD_PER_DAY: "an amount in US dollars above 0",
   TRUST_PROXY: "how many proxies stand in front, 0 to 10",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "an http(s) address",
   LOG_LEVEL: "one of fatal, error, warn, info, debug, trace, silent",
 };
 

@@ -9,9 +9,12 @@ import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
+import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import type { ProviderName } from "./models/model-name.ts";
 import { withFallback } from "./models/with-fallback.ts";
+import { observedCall } from "./observed-call.ts";
+import { observedModel } from "./observed-model.ts";
 import { chatModelsPreferring, listPlainModels } from "./plain-models.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
@@ -42,9 +45,11 @@ function wiring(): Wiring {
 
 function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
-  const database = openDatabase({ settings, databaseUrl });
-  const models = configuredModels(settings);
+  const opened = openDatabase({ settings, databaseUrl });
+  const database: Database = { ...opened, call: observedCall(opened.call) };
+  const models = observedModels(configuredModels(settings));
   const embeddingModel = models.embedder.model;
+  metrics().watched.running = () => runtime().running.size;
   return {
     database,
     models,
@@ -53,6 +58,10 @@ function wire(): Wiring {
     ),
     workspaces: new Map(),
   };
+}
+
+function observedModels({ chat, page, ...rest }: ConfiguredModels): ConfiguredModels {
+  return { ...rest, chat: chat && observedModel(chat), page: page && observedModel(page) };
 }
 
 export function database(): Database {
@@ -66,7 +75,10 @@ export function embedder(): Embedder {
 /** The connected models by themselves, without a workspace's knowledge; a workspace that is local only has local ones. */
 export function plainModels({ config }: LoadedWorkspace): TextModel[] {
   const { settings } = runtime();
-  return listPlainModels(settings).filter(({ provider }) => !config.localOnly || provider === "ollama");
+  const models = listPlainModels(settings).filter(
+    ({ provider }) => !config.localOnly || provider === "ollama",
+  );
+  return models.map(observedModel);
 }
 
 /** The chat models with one provider's first; undefined where it is not connected, or not for this workspace. */
@@ -77,7 +89,7 @@ export function chatModelPreferring(
   if (config.localOnly && provider !== "ollama") return undefined;
   const models = chatModelsPreferring(runtime().settings, provider);
   const allowed = models?.filter((model) => !config.localOnly || model.provider === "ollama");
-  return allowed && withFallback(allowed);
+  return allowed && observedModel(withFallback(allowed));
 }
 
 /** No model is connected: answers come from the knowledge base alone. */

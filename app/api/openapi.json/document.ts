@@ -8,6 +8,15 @@ import { visitorPaths } from "./visitor-paths.ts";
 const installation = { tag: "Installation" };
 
 const installationPaths = {
+  "/api/metrics": {
+    get: operation({
+      ...installation,
+      access: "caller",
+      summary: "The process's counts as Prometheus text (scope read)",
+      answer: z.string(),
+      media: "text/plain",
+    }),
+  },
   "/api/openapi.json": {
     get: operation({
       ...installation,

@@ -17,6 +17,8 @@ type Described = {
   body?: { schema: z.ZodType; example: unknown; others?: Record<string, { schema: z.ZodType }> };
   status?: number;
   answer: z.ZodType;
+  /** JSON unless another is named. */
+  media?: Media;
   example?: unknown;
   /** Other shapes the same answer comes in, by media type, and what they hold. */
   others?: Partial<Record<Media, string>>;
@@ -94,7 +96,10 @@ export function operation(described: Described): ZodOpenApiOperationObject {
       [status]: {
         description: "Answered.",
         content: {
-          "application/json": { schema: answer, ...(example !== undefined && { example }) },
+          [described.media ?? "application/json"]: {
+            schema: answer,
+            ...(example !== undefined && { example }),
+          },
           ...Object.fromEntries(
             Object.entries(described.others ?? {}).map(([media, holds]) => [
               media,
