@@ -10,7 +10,7 @@ export type Scope = (typeof scopes)[number];
 export type FoundKey = { keyId: string; workspaceSlug: string; scopes: Scope[]; tier: TierName };
 
 /** By this a key is known for one where it should not be: in a log, in a repository. */
-export const keyPrefix = "bg_live_";
+const keyPrefix = "bg_live_";
 const shownCharacters = 4;
 
 /** A new key of 256 random bits. Only `hash` and `hint` are stored; the key itself is shown once. */

@@ -73,9 +73,9 @@ export async function requireCaller(
   return caller;
 }
 
-/** The name under which a caller's person is kept; `userId` is who the caller says they ask for. */
+/** The name under which a caller's person is kept and charged: who the caller says they ask for, or itself. */
 export function personOf({ by }: Caller, userId: string | undefined): string {
-  if (userId !== undefined) return `user:${userId}`;
+  if (userId !== undefined) return userId;
   switch (by.kind) {
     case "key":
       return `key:${by.keyId}`;

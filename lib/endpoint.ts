@@ -19,12 +19,11 @@ export type Exchange<Params = Record<string, string>> = {
   log: Logger;
 };
 
+/** The body of an error; an address that speaks another ecosystem's language has its own. */
+type ErrorBody = (error: WireError) => unknown;
 type Answer<Params> = (exchange: Exchange<Params>) => Promise<Response>;
 type NextContext<Params> = { params: Promise<Params> };
 type Route<Params> = (request: Request, context: NextContext<Params>) => Promise<Response>;
-
-/** The body of a refusal, where an address speaks another ecosystem's shape than ours. */
-type ErrorBody = (error: WireError, status: number) => unknown;
 
 /** Exports of a `route.ts`: `export const { GET, POST, … } = endpoint({ POST: answer })`. */
 export function endpoint<Params = Record<string, string>>(
@@ -90,7 +89,7 @@ function toErrorResponse(
   const refusal = error instanceof AppError ? error : new AppError("internal", { cause: error });
   if (refusal.status >= 500) log.error({ err: error, code: refusal.code }, "request failed");
   const retryAfter = refusal.retryAfterSeconds;
-  return Response.json(errorBody(wire, refusal.status), {
+  return Response.json(errorBody(wire), {
     status: refusal.status,
     headers: {
       "cache-control": "no-store",

@@ -19,8 +19,8 @@ create table api_keys (
 create index api_keys_workspace on api_keys (workspace_id, created_at desc);
 create index api_keys_operator on api_keys (created_by);
 
--- Who a calling program says it asks for (`user:…`), or the program itself. Null: a browser's visitor; no cookie
--- leads to one that has a name here, and no name to one that has none.
+-- Who a calling program says it asks for (its own name for them), or the program itself (`key:…`). Null: a browser's
+-- visitor; no cookie leads to one that has a name here, and no name to one that has none.
 alter table visitors add column person text;
 create unique index visitors_person on visitors (workspace_id, person) where person is not null;
 

@@ -3,7 +3,7 @@ import { pageSectionSchema, pageTypeSchema } from "@/lib/pages/page-spec.ts";
 
 /** What the addresses answer, as the document describes it. */
 
-export const scores = z.record(z.string(), z.number()).meta({ example: { distributor: 0.6 } });
+const scores = z.record(z.string(), z.number()).meta({ example: { distributor: 0.6 } });
 
 const signal = z.object({
   persona: z.string(),
@@ -14,7 +14,7 @@ const signal = z.object({
   end: z.int(),
 });
 
-export const citation = z
+const citation = z
   .object({ n: z.int(), excerpt: z.string(), start: z.int(), end: z.int() })
   .meta({ id: "Citation", description: "Offsets are UTF-16 code units in the document's stored text." });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ZodOpenApiOperationObject } from "zod-openapi";
 
 /** Who may call. */
-export type Access = "anyone" | "visitor" | "caller" | "operator" | "owner";
+type Access = "anyone" | "visitor" | "caller" | "operator" | "owner";
 
 type Media = "application/json" | "text/event-stream" | "application/x-ndjson" | "text/plain";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { personText } from "@/lib/request-body.ts";
-import { conversationIdSchema, userIdSchema } from "../person-schema.ts";
+import { conversationIdSchema, userIdSchema } from "../caller-fields.ts";
 
 /** `POST /api/orchestrator/chat`. */
 export const orchestratorChatSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { userIdSchema } from "../person-schema.ts";
+import { userIdSchema } from "../caller-fields.ts";
 
 /** The query of `GET /api/orchestrator/persona-history`. */
 export const historyQuerySchema = z.object({
