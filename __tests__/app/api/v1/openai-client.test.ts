@@ -177,9 +177,26 @@ test("a reader who goes away ends the answer upstream", async () => {
     stream: true,
   });
   for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break;
+  const leftAt = performance.now();
   stream.controller.abort();
   await mock.requests[0]?.hungUp;
+  // A model that says nothing is given up after 15 s anyway.
+  expect(performance.now() - leftAt).toBeLessThan(2_000);
   await Promise.all([...app.runtime.running.values()].map((turn) => turn.finished));
+});
+
+test("one who does not wait for a whole answer ends it too", async () => {
+  mock.answer({ chunks: [openaiDelta({ content: "A rollout " })], after: "hang" });
+  const left = new AbortController();
+  const asked = client.chat.completions
+    .create({ model: "bevgenie", messages: [question] }, { signal: left.signal })
+    .catch((error: unknown) => error);
+  while (mock.requests.length === 0) await new Promise(setImmediate);
+  const leftAt = performance.now();
+  left.abort();
+  await mock.requests[0]?.hungUp;
+  expect(performance.now() - leftAt).toBeLessThan(2_000);
+  expect(await asked).toBeInstanceOf(OpenAI.APIUserAbortError);
 });
 
 test("the models are the workspace, its voices, and the plain ones", async () => {
