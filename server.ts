@@ -28,6 +28,8 @@ import {
   releaseReservations,
 } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
+import { logRequest } from "./lib/server/request-log.ts";
+import { startTelemetry } from "./lib/server/telemetry.ts";
 
 /** Running answers have 9 s (lib/server/drain.ts); the rest is for the database. */
 const longestShutdownMs = 14_000;
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const models = configuredModels(settings);
   const log = createLog(settings.LOG_LEVEL);
+  const telemetry = await startTelemetry(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const embedded = settings.databaseKind === "embedded";
   const unlock = embedded ? await lockDataDir(settings.DATA_DIR) : async () => undefined;
   const secret = settings.SESSION_SECRET ?? (await readOrCreateSecrets(settings.DATA_DIR)).sessionSecret;
@@ -77,6 +80,7 @@ async function main(): Promise<void> {
   server.on("checkExpectation", (_request, response) => refuseExpectation(response));
   server.on("request", (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
+    logRequest(request, response, log);
     if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
     if (runtime.draining) response.setHeader("connection", "close");
     if (!dev && isChat(request)) return void chatListener(request, response);
@@ -93,6 +97,9 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), longestShutdownMs).unref();
     await drain(server, runtime);
     await app.close();
+    await telemetry
+      .close()
+      .catch((error: unknown) => log.warn({ err: error }, "the last traces were not sent"));
     await database.close();
     await schema.close();
     await unlock();

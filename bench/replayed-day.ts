@@ -100,6 +100,7 @@ async function live(
   const embeddingModel = localEmbedder.model;
   const memory = {
     chatModel: model,
+    spendLimitUsdPerDay: undefined,
     economyModel: model,
     pageModel: null,
     embedder: isRemembering ? withKeptQuestions(embedder) : embedder,

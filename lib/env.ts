@@ -45,6 +45,7 @@ const schema = z.object({
     .pipe(z.array(z.string().regex(/^[a-z0-9.:[\]-]{1,253}$/)))
     .default([]),
   TRUST_PROXY: whole.max(10).default(0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -73,6 +74,7 @@ const rules: Record<string, string> = {
   SPEND_LIMIT_USD_PER_DAY: "an amount in US dollars above 0",
   ALERT_WEBHOOK_HOSTS: "names of hosts, separated by commas",
   TRUST_PROXY: "how many proxies stand in front, 0 to 10",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "an http(s) address",
   LOG_LEVEL: "one of fatal, error, warn, info, debug, trace, silent",
 };
 

@@ -10,8 +10,14 @@ import { AppError } from "./errors.ts";
 import { type Kept, type KeptCounts, kept } from "./kept.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
-import type { Embedder } from "./models/model.ts";
+import { metrics } from "./metrics.ts";
+import type { Embedder, TextModel } from "./models/model.ts";
+import type { ProviderName } from "./models/model-name.ts";
+import { withFallback } from "./models/with-fallback.ts";
 import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questions.ts";
+import { observedCall } from "./observed-call.ts";
+import { observedModel } from "./observed-model.ts";
+import { chatModelsPreferring, listPlainModels } from "./plain-models.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -43,9 +49,11 @@ function wiring(): Wiring {
 
 function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
-  const database = openDatabase({ settings, databaseUrl });
-  const models = configuredModels(settings);
+  const opened = openDatabase({ settings, databaseUrl });
+  const database: Database = { ...opened, call: observedCall(opened.call) };
+  const models = observedModels(configuredModels(settings));
   const embeddingModel = models.embedder.model;
+  metrics().watched.running = () => runtime().running.size;
   return {
     database,
     models,
@@ -55,6 +63,10 @@ function wire(): Wiring {
     workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
     questions: withKeptQuestions(models.embedder),
   };
+}
+
+function observedModels({ chat, page, ...rest }: ConfiguredModels): ConfiguredModels {
+  return { ...rest, chat: chat && observedModel(chat), page: page && observedModel(page) };
 }
 
 export function database(): Database {
@@ -68,6 +80,26 @@ export function embedder(): Embedder {
 /** Each model by itself, for a caller who chooses among them. */
 export function models(): Pick<ConfiguredModels, "chains" | "named"> {
   return wiring().models;
+}
+
+/** The connected models by themselves, without a workspace's knowledge; a workspace that is local only has local ones. */
+export function plainModels({ config }: LoadedWorkspace): TextModel[] {
+  const { settings } = runtime();
+  const models = listPlainModels(settings).filter(
+    ({ provider }) => !config.localOnly || provider === "ollama",
+  );
+  return models.map(observedModel);
+}
+
+/** The chat models with one provider's first; undefined where it is not connected, or not for this workspace. */
+export function chatModelPreferring(
+  { config }: LoadedWorkspace,
+  provider: ProviderName,
+): TextModel | undefined {
+  if (config.localOnly && provider !== "ollama") return undefined;
+  const models = chatModelsPreferring(runtime().settings, provider);
+  const allowed = models?.filter((model) => !config.localOnly || model.provider === "ollama");
+  return allowed && observedModel(withFallback(allowed));
 }
 
 /** No model is connected: answers come from the knowledge base alone. */

@@ -9,6 +9,10 @@ import { z } from "zod";
 const identifier = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 const sentence = z.string().trim().min(1).max(600);
 
+/** From the least to the most. */
+export const tierNames = ["free", "basic", "professional", "enterprise"] as const;
+export type TierName = (typeof tierNames)[number];
+
 /** A kind of person who may be writing. `examples` are messages such a person would send. */
 export const personaSchema = z.strictObject({
   id: identifier,
@@ -53,6 +57,10 @@ const voiceSchema = z.strictObject({
   name: z.string().min(1).max(80),
   description: z.string().max(400),
   prompt: z.string().min(1).max(2400),
+  /** What kind of voice it is, for whoever chooses among many. */
+  category: identifier.optional(),
+  /** The lowest tier that may choose it by API; unset: every one. */
+  tier: z.enum(tierNames).optional(),
 });
 
 /** What an AI call of a kind costs in energy by a strong and by an economy model, and how it is asked. */
@@ -77,9 +85,6 @@ export const defaultActions: Record<string, Action> = {
   ai_page: { strong: 30, economy: 10, temperature: 0.7, maxTokens: 4000 },
   ai_channel_reply: { strong: 10, economy: 3, temperature: 0.3, maxTokens: 1000 },
 };
-
-export const tierNames = ["free", "basic", "professional", "enterprise"] as const;
-export type TierName = (typeof tierNames)[number];
 
 /** What a person of a tier may use: turns and calls a minute, and the energy that a wallet is filled up to each day (UTC). */
 const tierSchema = z.strictObject({

@@ -33,6 +33,8 @@ export type TestApp = {
   /** Names of the SQL functions that the application called, in order. */
   calls: string[];
   browser(): Browser;
+  /** Answers a request as Next would: by the route file of its address. */
+  answer(request: Request): Promise<Response>;
   close(): Promise<void>;
 };
 
@@ -78,6 +80,7 @@ export async function startApp({
     lines,
     calls,
     browser: () => openBrowser(routes),
+    answer: (request) => answerWith(routes, request),
     close: async () => {
       await Promise.all([...runtime.running.values()].map((turn) => turn.finished));
       await application.close();
@@ -125,15 +128,22 @@ function match({ segments }: Route, path: string[]): Record<string, unknown> | u
   return segments.length === path.length ? params : undefined;
 }
 
+async function answerWith(routes: Route[], request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const segments = pathname.split("/").slice(1).map(decodeURIComponent);
+  const route = routes.find((one) => match(one, segments));
+  if (!route) throw new Error(`no route answers ${pathname}`);
+  const handler = (await route.load())[request.method];
+  if (!handler) throw new Error(`${pathname} does not answer ${request.method}`);
+  return handler(request, { params: Promise.resolve(match(route, segments) ?? {}) });
+}
+
 function openBrowser(routes: Route[]): Browser {
   const cookies = new Map<string, string>();
   return {
     cookies,
     async ask(path, { method = "GET", json, body, headers = {} } = {}) {
       const url = new URL(path, origin);
-      const segments = url.pathname.split("/").slice(1).map(decodeURIComponent);
-      const route = routes.find((one) => match(one, segments));
-      if (!route) throw new Error(`no route answers ${url.pathname}`);
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const sent = json === undefined ? body : JSON.stringify(json);
       const request = new Request(url, {
@@ -147,9 +157,7 @@ function openBrowser(routes: Route[]): Browser {
           ...headers,
         },
       });
-      const handler = (await route.load())[method];
-      if (!handler) throw new Error(`${url.pathname} does not answer ${method}`);
-      const response = await handler(request, { params: Promise.resolve(match(route, segments) ?? {}) });
+      const response = await answerWith(routes, request);
       for (const line of response.headers.getSetCookie()) keep(cookies, line);
       return response;
     },

@@ -1,9 +1,9 @@
 "use client";
 
-import { ChartNoAxesColumn, Library, Search } from "lucide-react";
+import { ChartNoAxesColumn, KeyRound, Library, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { knowledgePath, searchPath, usagePath } from "@/lib/client/admin-paths.ts";
+import { keysPath, knowledgePath, searchPath, usagePath } from "@/lib/client/admin-paths.ts";
 
 /** The rooms of the console. */
 export function ConsoleNavigation({ workspace }: { workspace: string }) {
@@ -12,6 +12,7 @@ export function ConsoleNavigation({ workspace }: { workspace: string }) {
     { name: "Knowledge", href: knowledgePath(workspace), icon: Library },
     { name: "Search", href: searchPath(workspace), icon: Search },
     { name: "Usage", href: usagePath(workspace), icon: ChartNoAxesColumn },
+    { name: "API keys", href: keysPath(workspace), icon: KeyRound },
   ];
   return (
     <nav aria-label="Console" className="order-last w-full lg:order-none lg:mt-5">

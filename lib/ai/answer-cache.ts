@@ -104,10 +104,16 @@ export function rememberedAnswer(open: OpenTurn, reply: Reply, deps: TurnDeps) {
   };
 }
 
+/** A caller who brings their own history, instructions, settings or choice of documents is answered for themselves. */
+function isOnesOwn({ history, instructions, sampling, knowledgeSources }: AskedTurn): boolean {
+  return Boolean(history?.length || instructions || sampling || knowledgeSources);
+}
+
 function isCacheable(asked: AskedTurn, { chatModel, workspace }: TurnDeps): boolean {
   return (
     chatModel !== null &&
     asked.mode === "text" &&
+    !isOnesOwn(asked) &&
     workspace.config.answerCacheMinutes > 0 &&
     asked.message.length <= longestQuestion &&
     !isPersonal.test(asked.message)

@@ -2,7 +2,7 @@ import type { RankedPassage } from "../knowledge/rank-passages.ts";
 
 /** A part of the instructions. `rules` is never left out. */
 export type PromptSection = {
-  name: "about" | "voice" | "guidelines" | "intent" | "scores" | "rules";
+  name: "about" | "voice" | "guidelines" | "intent" | "scores" | "application" | "rules";
   text: string;
 };
 
@@ -120,6 +120,7 @@ export function fitContext(parts: ContextParts, room: ContextRoom): FittedContex
     () => (kept.passages = 0),
     without("scores"),
     without("intent"),
+    cut("application"),
     cut("voice"),
     cut("guidelines"),
     cut("about"),

@@ -12,6 +12,7 @@ import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
 import { type AnswerCandidate, cacheQuery, chooseAnswer } from "./answer-cache.ts";
 import { type EnergyGrant, type EnergyRefusal, outOfEnergy } from "./energy.ts";
+import { questionInContext } from "./question-in-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
 import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
@@ -25,6 +26,9 @@ const candidatesAsked = 12;
 const passagesSpare = 7;
 const titleLength = 80;
 
+/** `tokens` of both together; null where they were not counted. */
+type StoredTurn = { message: string; answer: string; tokens: number | null };
+
 type Opened =
   | { refused: "not_found" }
   | { refused: "insufficient_energy"; energy: EnergyRefusal }
@@ -35,7 +39,7 @@ type Opened =
       conversationId: string;
       voiceId: string;
       scores: Record<string, number>;
-      history: { message: string; answer: string; tokens: number | null }[];
+      history: StoredTurn[];
       summary: string | null;
       /** What was searched for: the message, with the one before it where it leans on that. */
       question: string;
@@ -55,7 +59,8 @@ export type Opening = { answer: Promise<Opened>; snapshot: KnowledgeSnapshot | u
  * What can be worked out meanwhile is worked out meanwhile.
  */
 export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Opening> {
-  const snapshot = deps.knowledge.current(deps.workspace.id);
+  // Memory searches every document; where some are named the database does it.
+  const snapshot = asked.knowledgeSources ? undefined : deps.knowledge.current(deps.workspace.id);
   const answer = deps.call<Opened>("open_turn", {
     p_workspace: deps.workspace.id,
     p_visitor: asked.visitor?.visitorId ?? null,
@@ -63,7 +68,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_new_visitor: crypto.randomUUID(),
     p_tier: asked.tier,
     p_conversation: asked.conversationId ?? null,
-    p_fallback_conversation: asked.visitor?.conversationId ?? null,
+    p_fallback_conversation: asked.visitor?.conversationId ?? asked.usualConversationId ?? null,
     p_new_conversation: crypto.randomUUID(),
     p_turn: asked.turnId,
     p_mode: asked.mode,
@@ -71,13 +76,15 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_title: titleOf(asked.message),
     p_voice: asked.voiceId ?? null,
     p_default_voice: deps.workspace.config.defaultVoice,
-    p_question: spellOut(asked.message),
+    p_question: asked.history ? questionInContext(asked.message, asked.history) : spellOut(asked.message),
     p_embedding: asked.embedding ? toVectorText(asked.embedding) : null,
     p_embedding_model: deps.embedder.model,
     p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
     p_energy: turnEnergy(asked, deps),
     p_cache: cacheQuery(asked, deps),
+    p_person: asked.person ?? null,
+    p_sources: asked.knowledgeSources ?? null,
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -110,7 +117,8 @@ export async function openTurn(
     : opened.question === question
       ? foundBefore
       : searchSnapshot(snapshot, opened.question, turn.embedding);
-  if (opened.candidates) deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
+  if (opened.candidates && !turn.knowledgeSources)
+    deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
 
   const routed = answerAfterAll(turn.routed, found);
   const before = Object.entries(opened.scores).map(([persona, confidence]) => ({ persona, confidence }));
@@ -129,9 +137,7 @@ export async function openTurn(
     visitorVersion: opened.visitorVersion,
     conversationId: opened.conversationId,
     voiceId: opened.voiceId,
-    history: opened.history.flatMap(toMessages),
-    historyTokens: opened.history.map(({ tokens }) => tokens),
-    summary: opened.summary,
+    ...earlier(turn, opened),
     personaScores,
     passages: ranked.slice(0, passagesUsed[turn.mode]),
     spare: ranked.slice(passagesUsed[turn.mode]),
@@ -141,6 +147,32 @@ export async function openTurn(
   };
   const cachedAnswer = chooseAnswer(open, opened.answers);
   return cachedAnswer ? { ...open, cachedAnswer } : open;
+}
+
+/** What was said before: as it is stored, or as the caller tells it, who then has no use for our summary. */
+function earlier({ history }: RoutedTurn, opened: { history: StoredTurn[]; summary: string | null }) {
+  const told = history && toTurns(history);
+  const turns = told ?? opened.history;
+  return {
+    history: turns.flatMap(toMessages),
+    historyTokens: turns.map(({ tokens }) => tokens),
+    summary: told ? null : opened.summary,
+  };
+}
+
+/** A caller's messages as turns: what follows one another on the same side is one message. */
+function toTurns(history: ModelMessage[]): StoredTurn[] {
+  const turns: StoredTurn[] = [];
+  let isAnswered = true;
+  for (const { role, content } of history) {
+    const last = turns.at(-1);
+    if (role === "user" && last && !isAnswered) last.message += `\n${content}`;
+    else if (role === "user") turns.push({ message: content, answer: "", tokens: null });
+    else if (last) last.answer += `${last.answer === "" ? "" : "\n"}${content}`;
+    else turns.push({ message: "", answer: content, tokens: null });
+    isAnswered = role === "assistant";
+  }
+  return turns;
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */
@@ -163,10 +195,11 @@ function logged({ log }: TurnDeps): (error: unknown) => void {
   return (error) => log.warn({ err: error }, "the knowledge base could not be read into memory");
 }
 
-function toMessages({ message, answer }: { message: string; answer: string }): ModelMessage[] {
+/** Always two, since a turn is left out whole; of a caller's history one side may be missing. */
+function toMessages({ message, answer }: StoredTurn): ModelMessage[] {
   return [
-    { role: "user", content: message },
-    { role: "assistant", content: answer },
+    { role: "user", content: message || "…" },
+    { role: "assistant", content: answer || "…" },
   ];
 }
 

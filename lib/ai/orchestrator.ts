@@ -1,4 +1,5 @@
 import "server-only";
+import { type Attributes, spanOfEvents } from "../tracing.ts";
 import { accountFor } from "./account-turn.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
@@ -13,6 +14,7 @@ import type { TurnVisitor } from "./running-turns.ts";
 import { scoreTurn } from "./score-turn.ts";
 import type { OpenTurn, Replying, TurnRequest } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { turnEnded, turnSpan } from "./turn-record.ts";
 
 /**
  * One visitor message and its whole reply, from the front door to the way out. Yields what the reader is
@@ -22,10 +24,24 @@ import type { TurnDeps } from "./turn-deps.ts";
  * `signal` ends the answer and keeps what was shown. Throws AppError for what the visitor may not do
  * (`not_found`, `insufficient_energy`) and for an answer that failed before it began (`provider_unavailable`).
  */
-export async function* processChat(
+export function processChat(
   request: TurnRequest,
   deps: TurnDeps,
-  { signal, onVisitor }: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor) => void },
+  listening: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor) => void },
+): AsyncGenerator<ChatEvent> {
+  return spanOfEvents(turnSpan(request, deps), (tell) => turn(request, deps, { ...listening, tell }));
+}
+
+type Listening = {
+  signal: AbortSignal;
+  onVisitor: (visitor: TurnVisitor) => void;
+  tell: (attributes: Attributes) => void;
+};
+
+async function* turn(
+  request: TurnRequest,
+  deps: TurnDeps,
+  { signal, onVisitor, tell }: Listening,
 ): AsyncGenerator<ChatEvent> {
   const asked = await embedQuestion(request, deps);
   const opening = await beginOpening(asked, deps);
@@ -36,6 +52,7 @@ export async function* processChat(
 
   yield turnEvent(open);
   const replied = yield* recorded(open, deps, signal);
+  tell(turnEnded(open, replied));
 
   if (replied.status === "failed") throw replied.failure;
   yield { meta: replied.meta };
@@ -49,7 +66,9 @@ async function* recorded(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): R
     await closeTurn(open, replied, deps);
     return replied;
   } catch (error) {
-    await closeTurn(open, accountFor(open, failedReply(open, deps, error), attempts), deps);
+    const failed = accountFor(open, failedReply(open, deps, error), attempts);
+    turnEnded(open, failed);
+    await closeTurn(open, failed, deps);
     throw error;
   }
 }

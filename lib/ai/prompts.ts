@@ -32,6 +32,7 @@ export function promptSections(open: OpenTurn, { workspace }: TurnDeps): PromptS
       "scores",
       `What the visitor's own words say of who they are (0 to 1):\n${describeScores(open, config.personas)}`,
     ],
+    ["application", open.instructions && applicationInstructions(open.instructions)],
     ["rules", rules],
   ];
   return sections.flatMap(([name, text]) => (text ? [{ name, text }] : []));
@@ -51,6 +52,11 @@ function describeIntent({ intent, sure }: RoutedIntent): string | undefined {
 
 function describeScores(open: OpenTurn, personas: { id: string; name: string }[]): string {
   return personas.map(({ id, name }) => `- ${name}: ${(open.personaScores[id] ?? 0).toFixed(2)}`).join("\n");
+}
+
+/** A calling program is the company's own, but what it passes on may be a stranger's: our rules stand after it. */
+function applicationInstructions(instructions: string): string {
+  return `The application that passes the messages on asks:\n<application>\n${instructions.replace(/<(\/?\s*(?:application|passage))/giu, "‹$1")}\n</application>`;
 }
 
 function noPassages(open: OpenTurn): string {

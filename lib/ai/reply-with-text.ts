@@ -64,6 +64,7 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
     meta: {
       ...watch.meta(draft.author, draft.usage),
       ...(draft.status === "stopped" && { stopped: true as const }),
+      ...(draft.finish && draft.finish !== "stop" && { finishReason: draft.finish }),
     },
     ...(draft.finish && { finish: draft.finish }),
     failure: draft.failure,
@@ -99,12 +100,15 @@ async function* writeWithModel({ open, sources, deps, signal }: Answering, model
   const request = {
     system: textInstructions(open, deps),
     messages: [...open.history, { role: "user" as const, content: open.message }],
-    temperature,
-    maxTokens,
+    temperature: open.sampling?.temperature ?? temperature,
+    maxTokens: open.sampling?.maxTokens ?? maxTokens,
   };
   for await (const part of model.streamText(request, signal)) {
     if (part.type === "answer-start") draft.author = part;
-    if (part.type === "finish") Object.assign(draft, { usage: part.usage, finish: part.reason });
+    if (part.type === "finish") {
+      draft.usage = part.usage;
+      draft.finish = part.reason;
+    }
     if (part.type !== "text") continue;
     const safe = links.read(citations.read(part.text));
     if (safe !== "") yield safe;

@@ -21,6 +21,10 @@ export type TurnRequest = {
   mode: "text" | "generate";
   /** From the cookie; undefined for somebody new. */
   visitor: { visitorId: string; version: number; conversationId: string } | undefined;
+  /** Who a calling program says it asks for, instead of a cookie; `visitor` is undefined then. */
+  person?: string;
+  /** The conversation to go on with, or to begin, where none is asked for and no cookie names one. */
+  usualConversationId?: string;
   /** Asked for by the client; must be the visitor's own. */
   conversationId: string | undefined;
   /** How the assistant is to speak; checked against the workspace. */
@@ -32,6 +36,14 @@ export type TurnRequest = {
   endpoint?: string;
   /** False: the answer is to be a new one. */
   useCache?: boolean;
+  /** What was said before, where the caller tells it instead of us remembering it. */
+  history?: ModelMessage[];
+  /** The calling program's own instructions to the model; they stand below the workspace's. */
+  instructions?: string;
+  /** How a calling program wants the answer written; the action's own settings otherwise. */
+  sampling?: { temperature?: number; maxTokens?: number };
+  /** Documents (ids or tags) that the answer is to be found in; every one otherwise. */
+  knowledgeSources?: string[];
 };
 
 /** With the vector its passages are searched by; undefined where they are searched by words alone. */

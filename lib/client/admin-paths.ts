@@ -22,6 +22,10 @@ export function usagePath(workspace: string, days?: number): string {
   return `/admin/${workspace}/usage${days === undefined ? "" : `?days=${days}`}`;
 }
 
+export function keysPath(workspace: string): string {
+  return `/admin/${workspace}/keys`;
+}
+
 /** The way to sign in and come back to `path`. */
 export function signInTo(path: string): string {
   return `${signInPath}?next=${encodeURIComponent(path)}`;

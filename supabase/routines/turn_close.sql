@@ -57,7 +57,9 @@ language plpgsql volatile as $$
 declare
   v_person text;
 begin
-  select visitor_id into v_person from turns where id = p_turn and workspace_id = p_workspace;
+  -- Whoever a program named is charged under that name, a visitor of the page under their id.
+  select coalesce(v.person, v.id::text) into v_person from turns t join visitors v on v.id = t.visitor_id
+    where t.id = p_turn and t.workspace_id = p_workspace;
   if not found then
     select user_id into v_person from energy_reservations where id = p_turn and workspace_id = p_workspace;
   end if;

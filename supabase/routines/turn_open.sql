@@ -7,6 +7,8 @@
 --   p_fallback_conversation        from the cookie; made when it does not exist yet
 --   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
 --                                  the current one nothing is searched here, and candidates is null
+--   p_person                       who a calling program says it asks for, instead of a cookie; null for a browser
+--   p_sources                      ["<document id or tag>", …]: only these documents, or null
 --   p_embedding                    vector text of the question, or null
 --   p_energy                       what the turn may take, as in reserve_energy; null: no model is connected
 --   p_cache                        what a kept answer would have to be of, as in find_cached_answer; null: none is looked for
@@ -18,7 +20,7 @@ create or replace function open_turn(
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
   p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
-  p_knowledge_version bigint, p_energy jsonb, p_cache jsonb
+  p_knowledge_version bigint, p_energy jsonb, p_cache jsonb, p_sources jsonb, p_person text
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -36,7 +38,9 @@ declare
   v_is_known boolean;
   v_energy jsonb;
 begin
-  if p_visitor is not null then
+  if p_person is not null then
+    v_visitor := named_visitor(p_workspace, p_person, p_new_visitor, p_tier);
+  elsif p_visitor is not null then
     select * into v_visitor from visitors
       where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version;
     if v_visitor.last_seen_at < now() - interval '1 minute' then
@@ -61,7 +65,7 @@ begin
   end if;
 
   if p_energy is not null then
-    v_energy := reserve_energy_at(now(), p_workspace, v_visitor.id::text, v_visitor.tier, p_turn, p_energy);
+    v_energy := reserve_energy_at(now(), p_workspace, coalesce(p_person, v_visitor.id::text), v_visitor.tier, p_turn, p_energy);
     if v_energy->>'granted' is null then
       delete from visitors where id = p_new_visitor and workspace_id = p_workspace;
       return jsonb_build_object('refused', 'insufficient_energy', 'energy', v_energy);
@@ -102,7 +106,7 @@ begin
   if v_previous is not null and length(p_question) < 48 then v_question := p_question || ' ' || v_previous; end if;
   if v_workspace.knowledge_version = p_knowledge_version then v_candidates := null;
   else begin
-    v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates);
+    v_candidates := find_passages(p_workspace, v_question, p_embedding, p_embedding_model, p_candidates, p_sources);
   exception when others then
     -- The answer goes on without passages and says so; the reason is in the database's own log.
     raise warning 'find_passages failed: % (%)', sqlerrm, sqlstate;

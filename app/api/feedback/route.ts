@@ -1,17 +1,11 @@
-import { z } from "zod";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
-import { personText, readJson } from "@/lib/request-body.ts";
+import { readJson } from "@/lib/request-body.ts";
 import { ownRequest } from "@/lib/visitor-request.ts";
 import { database } from "@/lib/wiring.ts";
+import { feedbackSchema } from "./schema.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ POST: rate });
-
-const feedbackSchema = z.strictObject({
-  turnId: z.guid({ error: "Must be the id of a turn." }),
-  rating: z.union([z.literal(1), z.literal(-1)], { error: "Must be 1 or -1." }),
-  comment: personText({ max: 2000 }).optional(),
-});
 
 /** What the visitor thinks of a turn of theirs; a second word replaces the first. */
 async function rate({ request }: Exchange): Promise<Response> {

@@ -1,24 +1,11 @@
-import { z } from "zod";
-
 import { searchKnowledge } from "@/lib/admin/search-knowledge.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
-import { personText, readJson } from "@/lib/request-body.ts";
+import { readJson } from "@/lib/request-body.ts";
 import { database, embedder } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../operator-workspace.ts";
+import { searchSchema } from "./schema.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ POST: search });
-
-const searchSchema = z.strictObject({
-  query: personText({ max: 4000 }),
-  limit: z.int().min(1).max(50).default(5),
-  personaScores: z.record(z.string().max(64), z.number().min(0).max(1)).default({}),
-  /** Ids of documents or tags. */
-  sources: z
-    .array(personText({ max: 64 }))
-    .min(1)
-    .max(100)
-    .optional(),
-});
 
 async function search({ request, log }: Exchange): Promise<Response> {
   const workspace = await operatorWorkspace(request, "read");

@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
 import { verifyPassword } from "@/lib/password.ts";
-import { personText, readJson } from "@/lib/request-body.ts";
+import { readJson } from "@/lib/request-body.ts";
 import {
   clearOperatorSession,
   operatorSessionSeconds,
@@ -11,16 +10,12 @@ import {
 } from "@/lib/session.ts";
 import { giveBackTry, spendTry } from "@/lib/sign-in-limit.ts";
 import { database } from "@/lib/wiring.ts";
+import { signInSchema } from "./schema.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
   GET: whoAmI,
   POST: signIn,
   DELETE: signOut,
-});
-
-const signInSchema = z.strictObject({
-  email: personText({ max: 254 }).optional(),
-  password: z.string({ error: "Must be a text." }).min(1, { error: "Must not be empty." }).max(400),
 });
 
 type FoundOperator = { id: string; email: string; role: string; passwordHash: string };

@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { type StoredTurn, toMessages } from "@/lib/conversation-messages.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
-import { idFromPath, personText, readJson } from "@/lib/request-body.ts";
+import { idFromPath, readJson } from "@/lib/request-body.ts";
 import { ownRequest } from "@/lib/visitor-request.ts";
 import { database } from "@/lib/wiring.ts";
+import { renameSchema } from "./schema.ts";
 
 type Params = { id: string };
 type Stored = { id: string; title: string; createdAt: string; updatedAt: string; turns: StoredTurn[] };
@@ -14,8 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<Params>
   PATCH: rename,
   DELETE: remove,
 });
-
-const renameSchema = z.strictObject({ title: personText({ max: 120 }) });
 
 async function read({ request, params }: Exchange<Params>): Promise<Response> {
   const id = idFromPath(params.id);

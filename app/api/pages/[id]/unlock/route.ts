@@ -1,18 +1,16 @@
-import { z } from "zod";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
 import { readLinked } from "@/lib/linked-page.ts";
 import { unlockCookieName, unlockToken } from "@/lib/page-unlock.ts";
 import { verifyPassword } from "@/lib/password.ts";
-import { idFromPath, personText, readJson } from "@/lib/request-body.ts";
+import { idFromPath, readJson } from "@/lib/request-body.ts";
 import { isHttps } from "@/lib/session.ts";
 import { giveBackTry, spendTry } from "@/lib/sign-in-limit.ts";
+import { unlockSchema } from "./schema.ts";
 
 type Params = { id: string };
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<Params>({ POST: unlock });
-
-const unlockSchema = z.strictObject({ password: personText({ max: 200 }) });
 
 /** Opens a page that has a password, for this browser. */
 async function unlock({ request, params, address }: Exchange<Params>): Promise<Response> {

@@ -1,0 +1,138 @@
+import { AppError, toWireError } from "../errors.ts";
+import { doneFrame, keepAliveFrame, keepAliveMs } from "../sse.ts";
+import type { CompletionEnd, CompletionPart, TurnFacts } from "./completion-part.ts";
+import { openaiErrorBody } from "./openai-error-body.ts";
+
+/** What every object of one completion carries. `created` in seconds since the epoch. */
+export type CompletionHead = { id: string; model: string; created: number };
+
+/** The whole completion as one object. */
+export async function wholeCompletion(
+  head: CompletionHead,
+  parts: AsyncIterator<CompletionPart>,
+): Promise<object> {
+  let content = "";
+  for (;;) {
+    const { value, done } = await parts.next();
+    if (done) throw new AppError("internal");
+    if ("text" in value) content += value.text;
+    else return completion(head, content, value.end);
+  }
+}
+
+function completion({ id, model, created }: CompletionHead, content: string, end: CompletionEnd) {
+  const message = { role: "assistant", content, refusal: null, ...(end.turn && cited(content, end.turn)) };
+  return {
+    id,
+    object: "chat.completion",
+    created,
+    model,
+    choices: [{ index: 0, message, logprobs: null, finish_reason: end.finishReason }],
+    usage: usageOf(end),
+    ...(end.turn && { bevgenie: factsOf(end.turn) }),
+  };
+}
+
+/**
+ * The completion as OpenAI streams it: the role, the text, the finish reason (with what the answer stands on), the
+ * usage where it was asked for, `[DONE]`. A failure after the first text is a frame. `onLeave` is called when the
+ * reader goes away before the end.
+ */
+export function streamCompletion({
+  head,
+  parts,
+  includeUsage,
+  requestId,
+  onLeave,
+}: {
+  head: CompletionHead;
+  parts: AsyncIterator<CompletionPart>;
+  includeUsage: boolean;
+  requestId: string;
+  onLeave: () => void;
+}): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const frame = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
+  const base = {
+    id: head.id,
+    object: "chat.completion.chunk",
+    created: head.created,
+    model: head.model,
+    ...(includeUsage && { usage: null }),
+  };
+  const chunk = (delta: object, finish: string | null = null) => ({
+    ...base,
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+  });
+  let opening = frame(chunk({ role: "assistant", content: "" }));
+  let content = "";
+  let keepAlive: NodeJS.Timeout | undefined;
+
+  async function next(): Promise<{ text: string; done: boolean }> {
+    try {
+      const { value, done } = await parts.next();
+      if (done) throw new AppError("internal");
+      if ("text" in value) {
+        content += value.text;
+        return { text: frame(chunk({ content: value.text })), done: false };
+      }
+      return { text: last(value.end), done: true };
+    } catch (error) {
+      return { text: frame(openaiErrorBody(toWireError(error, requestId))) + doneFrame, done: true };
+    }
+  }
+
+  function last(end: CompletionEnd): string {
+    const finish = chunk(end.turn ? cited(content, end.turn) : {}, end.finishReason);
+    const usage = includeUsage ? frame({ ...base, choices: [], usage: usageOf(end) }) : "";
+    return frame({ ...finish, ...(end.turn && { bevgenie: factsOf(end.turn) }) }) + usage + doneFrame;
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        keepAlive = setInterval(() => {
+          if ((controller.desiredSize ?? -1) >= 0) controller.enqueue(encoder.encode(keepAliveFrame));
+        }, keepAliveMs).unref();
+      },
+      async pull(controller) {
+        const { text, done } = await next();
+        controller.enqueue(encoder.encode(opening + text));
+        opening = "";
+        if (!done) return;
+        clearInterval(keepAlive);
+        controller.close();
+      },
+      cancel() {
+        clearInterval(keepAlive);
+        onLeave();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** OpenAI's annotations for sources with an address, and every citation as we check it. */
+function cited(content: string, { citations }: TurnFacts) {
+  const annotations = citations.flatMap(({ n, title, url }) =>
+    url === undefined
+      ? []
+      : [...content.matchAll(new RegExp(`\\[${n}\\]`, "g"))].map(({ index }) => ({
+          type: "url_citation",
+          url_citation: { url, title, start_index: index, end_index: index + `[${n}]`.length },
+        })),
+  );
+  return { annotations, citations };
+}
+
+function factsOf({ citations: _, ...facts }: TurnFacts) {
+  return facts;
+}
+
+function usageOf({ promptTokens, completionTokens }: CompletionEnd) {
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+  };
+}

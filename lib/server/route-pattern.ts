@@ -1,0 +1,63 @@
+/**
+ * The pattern of an address, for logs and counts: what stands for an id, a slug or a link is not in it. An address
+ * that fits none is `other`, so that nobody fills a log or a set of counters with names of their own.
+ */
+export function routePattern(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? "";
+  if (path.startsWith("/_next/")) return "/_next";
+  const segments = path.split("/").filter(Boolean);
+  const found = known.find((pattern) => fits(pattern, segments));
+  if (found) return `/${found.join("/")}`;
+  return segments[0] === "api" ? "/api/other" : "other";
+}
+
+function fits(pattern: string[], segments: string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => part.startsWith(":") || part === segments[index])
+  );
+}
+
+/** A fixed word goes before a parameter. A test holds the list to the files under app/. */
+const known = [
+  "/",
+  "/icon.svg",
+  "/w/:slug",
+  "/p/:pageId",
+  "/c/:token",
+  "/admin",
+  "/admin/sign-in",
+  "/admin/:workspace",
+  "/admin/:workspace/keys",
+  "/admin/:workspace/knowledge",
+  "/admin/:workspace/knowledge/:id",
+  "/admin/:workspace/search",
+  "/api/admin/documents",
+  "/api/admin/documents/:id",
+  "/api/admin/search",
+  "/api/admin/session",
+  "/api/admin/workspaces/:slug/keys",
+  "/api/admin/workspaces/:slug/keys/:id",
+  "/api/chat",
+  "/api/chat/:turnId/stop",
+  "/api/conversations",
+  "/api/conversations/:id",
+  "/api/conversations/:id/share",
+  "/api/documents/:id",
+  "/api/feedback",
+  "/api/metrics",
+  "/api/openapi.json",
+  "/api/orchestrator/chat",
+  "/api/orchestrator/health",
+  "/api/orchestrator/persona-history",
+  "/api/orchestrator/personas",
+  "/api/orchestrator/switch",
+  "/api/pages/:id",
+  "/api/pages/:id/restore",
+  "/api/pages/:id/unlock",
+  "/api/pages/:id/versions",
+  "/api/session",
+  "/api/session/export",
+  "/api/v1/chat/completions",
+  "/api/v1/models",
+].map((pattern) => pattern.split("/").filter(Boolean));
