@@ -38,7 +38,8 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
           tick={tick}
           tickLine={false}
           axisLine={{ stroke: "var(--line-2)" }}
-          interval={Math.max(Math.ceil(points.length / 6) - 1, 0)}
+          interval="equidistantPreserveStart"
+          minTickGap={24}
         />
         <YAxis
           tick={tick}
@@ -46,7 +47,7 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
           axisLine={false}
           width={72}
           tickCount={4}
-          domain={[0, (most: number) => most || 1]}
+          domain={[0, "auto"]}
           tickFormatter={(value: number) => formatUsage(value, unit, { locale, short: true })}
         />
         <Tooltip

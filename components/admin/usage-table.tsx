@@ -1,5 +1,6 @@
 "use client";
 
+import { ScrollBox } from "@/components/ui/scroll-box.tsx";
 import { formatUsage, type UsageRow } from "@/lib/client/admin-usage.ts";
 import { useLocale } from "./use-locale.ts";
 
@@ -18,16 +19,22 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
   const most = Math.max(...rows.map((row) => row[by]), Number.MIN_VALUE);
   const count = (value: number) => formatUsage(value, "count", { locale });
   const money = (value: number) => formatUsage(value, "usd", { locale });
-  const number = "py-1.5 ps-4 text-end whitespace-nowrap";
+  const number = "py-1.5 ps-3 text-end whitespace-nowrap";
   return (
     <section className="min-w-0 border-line border-t pt-3">
       <h2 className="font-medium">{heading}</h2>
-      <div className="mt-1 overflow-x-auto">
+      <ScrollBox label={heading} className="mt-1 overflow-x-auto">
         <table className="w-full border-collapse">
           <thead>
             <tr className="border-line border-b text-13 text-ink-2">
               <th scope="col" className="py-1.5 text-start font-normal">
                 {unit}
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Cost
+              </th>
+              <th scope="col" className={`${number} font-normal`}>
+                Average
               </th>
               <th scope="col" className={`${number} font-normal`}>
                 Requests
@@ -38,18 +45,12 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
               <th scope="col" className={`${number} font-normal`}>
                 Errors
               </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Average
-              </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Cost
-              </th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.key} className="border-line border-b">
-                <th scope="row" className="min-w-40 max-w-72 py-1.5 text-start font-normal">
+                <th scope="row" className="w-full min-w-28 max-w-0 py-1.5 text-start font-normal">
                   <span className="block truncate" title={row.key}>
                     {row.key || "Erased people"}
                   </span>
@@ -59,16 +60,16 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
                     style={{ width: `${(row[by] / most) * 100}%` }}
                   />
                 </th>
+                <td className={number}>{money(row.cost_usd)}</td>
+                <td className={number}>{money(row.avg_cost)}</td>
                 <td className={number}>{count(row.requests)}</td>
                 <td className={number}>{count(row.tokens_total)}</td>
                 <td className={`${number} ${row.errors > 0 ? "text-bad" : ""}`}>{count(row.errors)}</td>
-                <td className={number}>{money(row.avg_cost)}</td>
-                <td className={number}>{money(row.cost_usd)}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

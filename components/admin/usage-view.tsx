@@ -2,7 +2,13 @@
 
 import Link from "next/link";
 import { usagePath } from "@/lib/client/admin-paths.ts";
-import { formatUsage, type UsageDay, type UsageReport, usagePeriods } from "@/lib/client/admin-usage.ts";
+import {
+  formatDay,
+  formatUsage,
+  type UsageDay,
+  type UsageReport,
+  usagePeriods,
+} from "@/lib/client/admin-usage.ts";
 import { useConsole } from "./console-context.tsx";
 import { UsageAlerts } from "./usage-alerts.tsx";
 import { UsageChart } from "./usage-chart.tsx";
@@ -51,8 +57,9 @@ export function UsageView({ report, days }: Props) {
 }
 
 function Figures({ report, days }: Props) {
+  const locale = useLocale();
   const over = (...keys: Exclude<keyof UsageDay, "day">[]) =>
-    days.map((day) => ({ label: day.day, values: keys.map((key) => day[key]) }));
+    days.map((day) => ({ label: formatDay(day.day, locale), values: keys.map((key) => day[key]) }));
   return (
     <>
       <Totals metrics={report.metrics} />

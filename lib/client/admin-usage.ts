@@ -76,6 +76,12 @@ const nothing = {
   cacheHitRate: 0,
 };
 
+/** `2026-11-21` as the reader writes it, without the year. */
+export function formatDay(day: string, locale: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  return new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" }).format(date);
+}
+
 export type UsageUnit = "usd" | "count" | "ms" | "share";
 
 /** A number of the page in the reader's locale; `short` is for the ends of an axis. */

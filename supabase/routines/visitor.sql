@@ -80,7 +80,10 @@ language sql stable security definer set search_path = public, extensions, pg_te
         'createdAt', pv.created_at) order by pv.created_at), '[]')
       from pages p join page_versions pv on pv.page_id = p.id where p.visitor_id = v.id),
     'feedback', (select coalesce(jsonb_agg(jsonb_build_object('turnId', turn_id, 'rating', rating, 'comment', comment,
-        'createdAt', created_at)), '[]') from feedback where visitor_id = v.id)
+        'createdAt', created_at)), '[]') from feedback where visitor_id = v.id),
+    'usage', (select coalesce(jsonb_agg(jsonb_build_object('action', action, 'model', model, 'tokens', tokens_total,
+        'energy', energy, 'createdAt', created_at) order by created_at), '[]')
+      from ai_usage_logs where workspace_id = p_workspace and user_id = v.id::text)
   )
   from visitors v where v.id = p_visitor and v.workspace_id = p_workspace and v.version = p_visitor_version;
 $$;

@@ -296,6 +296,42 @@ describe("nothing is charged", () => {
   });
 });
 
+test("a hundred turns that are stopped, fail or are answered leave no reservation, and the wallet adds up", async () => {
+  mock.answer({ chunks: openaiAnswer(["Yes."]) });
+  const { visitor } = await play();
+  const rich = { ...base, workspace: withTiers(100_000).workspace };
+  const scripts = [
+    { chunks: openaiAnswer(["Yes."]) },
+    { chunks: [openaiDelta({ content: "x" })], after: "reset" as const },
+  ];
+  let used = 10;
+  for (let round = 0; round < 10; round += 1) {
+    mock.answer(scripts[round % 2] ?? {});
+    const played = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        play({ visitor }, rich, (event, controller) => {
+          if (index % 3 === 0 && "sources" in event) controller.abort(new TurnStopped("stopped by visitor"));
+        }),
+      ),
+    );
+    used += played.reduce((sum, one) => sum + (metaOf(one)?.energyConsumed ?? 0), 0);
+  }
+  expect(await reservations()).toEqual([]);
+  const [wallet] = await queryRows<{ used: number }>(
+    database.url,
+    "select allowance - daily_left as used from energy_wallets where user_id = $1",
+    [visitor?.visitorId],
+  );
+  const [ledgered] = await queryRows<{ energy: number }>(
+    database.url,
+    "select sum(energy)::integer as energy from ai_usage_logs where user_id = $1",
+    [visitor?.visitorId],
+  );
+  expect(wallet?.used).toBe(used);
+  expect(ledgered?.energy).toBe(used);
+  expect(used).toBeGreaterThan(100);
+});
+
 describe("a wallet that runs out", () => {
   test("first answers with the economy model, then with 402, and records no turn", async () => {
     const deps = withTiers(14);
@@ -338,6 +374,25 @@ test("over the installation's daily limit a visitor is told so without an amount
   expect(played.thrown).toMatchObject({ code: "insufficient_energy", status: 402 });
   expect(String((played.thrown as Error).message)).not.toMatch(/[$\d]/);
   expect(mock.requests).toHaveLength(0);
+});
+
+test("a visitor takes away what they used, without what it cost the company", async () => {
+  mock.answer({ chunks: openaiAnswer(["Yes."]) });
+  const { visitor } = await play();
+  const exported = await database.call<{ usage: object[] }>("export_visitor", {
+    p_workspace: base.workspace.id,
+    p_visitor: String(visitor?.visitorId),
+    p_visitor_version: 1,
+  });
+  expect(exported.usage).toEqual([
+    {
+      action: "ai_chatbot_response",
+      model: "gpt-4o",
+      tokens: 912,
+      energy: 10,
+      createdAt: expect.any(String),
+    },
+  ]);
 });
 
 test("erasing a visitor keeps what was spent and forgets who it was, also of a turn that is still running", async () => {
