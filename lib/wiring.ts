@@ -116,13 +116,14 @@ function readKnowledge(workspaceId: string): void {
 
 /** The outside world for one turn of a workspace. */
 export async function turnDeps(slug: string): Promise<TurnDeps> {
-  const { models } = wiring();
+  const workspace = await loadWorkspace(slug);
+  const models = wiring().models.modelsFor(workspace.config);
   return {
-    workspace: await loadWorkspace(slug),
+    workspace,
     call: database().call,
-    chatModel: models.chat,
+    chatModel: models.strong,
     pageModel: models.page,
-    embedder: embedder(),
+    embedder: models.embedder,
     knowledge: wiring().knowledge,
     now: Date.now,
     log: runtime().log,

@@ -9,16 +9,23 @@ import { ModelError } from "./model-error.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
 import { streamOf } from "./stream-fetch.ts";
+import type { HeaderWatch } from "./watched-fetch.ts";
 
-export type AnthropicConfig = { apiKey: string; baseUrl?: string | undefined; model: string };
+export type AnthropicConfig = {
+  apiKey: string;
+  baseUrl?: string | undefined;
+  model: string;
+  /** Sees the headers of each answer. */
+  onHeaders?: HeaderWatch | undefined;
+};
 
 /**
  * A Claude model over the Messages API. It takes no temperature. The last message must be the visitor's: an
  * answer begun for the model is refused by the newer ones. Thinking is kept off where the model allows it,
  * and is never part of the answer. The official SDK makes the request; the stream is read here.
  */
-export function anthropicText({ apiKey, baseUrl, model }: AnthropicConfig): TextModel {
-  const tools = anthropicClient({ apiKey, baseUrl });
+export function anthropicText({ apiKey, baseUrl, model, onHeaders }: AnthropicConfig): TextModel {
+  const tools = anthropicClient({ apiKey, baseUrl, onHeaders });
 
   return {
     provider: "anthropic",

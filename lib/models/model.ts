@@ -84,7 +84,13 @@ export type Embedder = {
   dimensions: number;
   /**
    * One unit-length vector for each text, in order. No text may be empty. `kind` tells models that embed
-   * questions and passages differently. Throws ModelError, or the signal's reason when it aborts.
+   * questions and passages differently. Throws ModelError, or the signal's reason when it aborts. `onTokens` is
+   * told what the provider counted, for each request that this takes.
    */
-  embed(texts: string[], kind: "question" | "passage", signal?: AbortSignal): Promise<number[][]>;
+  embed(
+    texts: string[],
+    kind: "question" | "passage",
+    signal?: AbortSignal,
+    onTokens?: (promptTokens: number) => void,
+  ): Promise<number[][]>;
 };

@@ -10,16 +10,23 @@ import { openaiMessage, openaiTools } from "./openai-tools.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
 import { streamOf } from "./stream-fetch.ts";
+import type { HeaderWatch } from "./watched-fetch.ts";
 
-export type OpenAIConfig = { apiKey: string; baseUrl?: string | undefined; model: string };
+export type OpenAIConfig = {
+  apiKey: string;
+  baseUrl?: string | undefined;
+  model: string;
+  /** Sees the headers of each answer. */
+  onHeaders?: HeaderWatch | undefined;
+};
 
 /**
  * A chat model of OpenAI, or of a server that speaks its chat completions at `baseUrl`. The official SDK makes
  * the request; the stream is read here, since parsing it in the SDK costs twice as much as everything else.
  * What arrives together is one part.
  */
-export function openaiText({ apiKey, baseUrl, model }: OpenAIConfig): TextModel {
-  const client = openaiClient({ apiKey, baseUrl });
+export function openaiText({ apiKey, baseUrl, model, onHeaders }: OpenAIConfig): TextModel {
+  const client = openaiClient({ apiKey, baseUrl, onHeaders });
 
   return {
     provider: "openai",

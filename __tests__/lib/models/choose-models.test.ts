@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { chooseModels, type ModelSettings } from "../../../lib/models/choose-models.ts";
+import { chooseModels } from "../../../lib/models/choose-models.ts";
 import type { TextModel } from "../../../lib/models/model.ts";
+import type { ModelSettings } from "../../../lib/models/model-settings.ts";
 
 const names = (models: TextModel[]) => models.map(({ provider, model }) => `${provider}:${model}`);
 
