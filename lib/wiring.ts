@@ -21,6 +21,8 @@ import { slugSchema, workspaceSchema } from "./workspace.ts";
 type Wiring = {
   database: Database;
   models: ConfiguredModels;
+  /** Which model's vectors each loaded workspace is searched by. */
+  embeddingModels: Map<string, string>;
   knowledge: SnapshotKeeper;
   workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
 };
@@ -41,12 +43,16 @@ function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
   const database = openDatabase({ settings, databaseUrl });
   const models = configuredModels(settings);
-  const embeddingModel = models.embedder.model;
+  const embeddingModels = new Map<string, string>();
   return {
     database,
     models,
+    embeddingModels,
     knowledge: snapshotKeeper((workspaceId) =>
-      loadSnapshot({ call: database.call, workspaceId, embeddingModel }),
+      loadSnapshot({
+        ...{ call: database.call, workspaceId },
+        embeddingModel: embeddingModels.get(workspaceId) ?? models.embedder.model,
+      }),
     ),
     workspaces: new Map(),
   };
@@ -56,8 +62,9 @@ export function database(): Database {
   return wiring().database;
 }
 
-export function embedder(): Embedder {
-  return wiring().models.embedder;
+/** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+export function embedderFor(workspace: { localOnly: boolean }): Embedder {
+  return wiring().models.modelsFor(workspace).embedder;
 }
 
 /** No model is connected: answers come from the knowledge base alone. */
@@ -97,6 +104,7 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
   const kept = await before;
   if (kept?.id === row.id && kept.version === row.version) return kept;
   const config = workspaceSchema.parse(row.config);
+  wiring().embeddingModels.set(row.id, embedderFor(config).model);
   readKnowledge(row.id);
   return {
     id: row.id,
