@@ -25,7 +25,9 @@ export async function prepareKnowledge({ call, embedderFor, root, say }: Prepara
   const order = { folder, slug: defaultWorkspaceSlug, call, onProgress: () => undefined };
   const seeded = await seedCompany({ ...order, embedderFor }).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
-    say(`${embedderFor({ localOnly: false }).model} cannot be reached; the documents are embedded with it at the next start.`);
+    say(
+      `${embedderFor({ localOnly: false }).model} cannot be reached; the documents are embedded with it at the next start.`,
+    );
     return seedCompany({ ...order, embedderFor: () => localEmbedder });
   });
   say(`The sample company is in place: ${seeded.documents} documents.`);
