@@ -1,8 +1,8 @@
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages";
 import { type AnthropicTools, anthropicClient } from "./anthropic-client.ts";
 import { anthropicError, anthropicEventError } from "./anthropic-error.ts";
+import { anthropicMessages, anthropicTools } from "./anthropic-messages.ts";
 import { claudeThinking } from "./anthropic-thinking.ts";
-import { anthropicMessages, anthropicTools } from "./anthropic-tools.ts";
 import { eventData } from "./event-data.ts";
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
@@ -62,7 +62,7 @@ function requestBody(
   };
   return {
     model,
-    system,
+    ...(system !== "" && { system }),
     messages: anthropicMessages(messages),
     max_tokens: maxTokens + thinkingRoom,
     stream: true,

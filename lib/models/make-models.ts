@@ -21,6 +21,7 @@ import { type TimeoutOptions, withTimeout } from "./with-timeout.ts";
 export type BuildOptions = {
   breakers?: Breakers;
   timeouts?: TimeoutOptions;
+  embedding?: { attempts: number; delayMs: number; timeoutMs: number };
   /** Told of each request for embeddings, which many callers may share. */
   onEmbedding?: ((attempt: Attempt) => void) | undefined;
 };
@@ -28,12 +29,14 @@ export type BuildOptions = {
 /** For whoever sets no time of their own; a visitor's turn does. */
 const timeLimits: TimeoutOptions = { firstTokenMs: 30_000, betweenTokensMs: 15_000 };
 
+const embeddingLimits = { attempts: 3, delayMs: 300, timeoutMs: 30_000 };
+
 /**
  * Makes models with all that belongs to one model: time limits, metering and a breaker at each endpoint, and the
  * choice between endpoints. Each model is made once, so that all who use it share its breakers and its load.
  */
 export function modelMaker(settings: ModelSettings, options: BuildOptions) {
-  const { breakers = newBreakers(), timeouts = timeLimits } = options;
+  const { breakers = newBreakers(), timeouts = timeLimits, embedding = embeddingLimits } = options;
   const made = new Map<string, TextModel>();
 
   return {
@@ -49,8 +52,8 @@ export function modelMaker(settings: ModelSettings, options: BuildOptions) {
         const breaker = breakers.of({ ...name, endpoint: endpoint.place });
         return { embedder: embedderAt(name, endpoint, load.observe), load, breaker };
       });
-      const retries = { provider: name.provider, attempts: 3, delayMs: 300 };
-      return withBatching(withEmbeddingGuard(endpoints, { ...retries, onAttempt: options.onEmbedding }));
+      const guard = { provider: name.provider, ...embedding, onAttempt: options.onEmbedding };
+      return withBatching(withEmbeddingGuard(endpoints, guard));
     },
   };
 

@@ -1,8 +1,8 @@
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
 import { ollamaLineError } from "./ollama-error.ts";
+import { ollamaMessages, ollamaTools } from "./ollama-messages.ts";
 import { ollamaRequest } from "./ollama-request.ts";
-import { ollamaMessages, ollamaTools } from "./ollama-tools.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
 import { streamOf } from "./stream-fetch.ts";

@@ -5,8 +5,8 @@ import { ModelError } from "./model-error.ts";
 import { openaiClient } from "./openai-client.ts";
 import { openaiError, openaiFrameError } from "./openai-error.ts";
 import { openaiFamily } from "./openai-family.ts";
+import { openaiInstructions, openaiMessage, openaiTools } from "./openai-messages.ts";
 import { openaiStrictSchema } from "./openai-strict-schema.ts";
-import { openaiMessage, openaiTools } from "./openai-tools.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
 import { streamOf } from "./stream-fetch.ts";
@@ -55,7 +55,7 @@ function requestBody(model: string, request: TextRequest): ChatCompletionCreateP
   const { temperature, jsonSchema } = request;
   return {
     model,
-    messages: [{ role: "system", content: request.system }, ...request.messages.map(openaiMessage)],
+    messages: [...openaiInstructions(request), ...request.messages.map(openaiMessage)],
     stream: true,
     stream_options: { include_usage: true },
     [family.limit]: request.maxTokens + family.reasoningRoom,

@@ -13,12 +13,17 @@ const firstTextMs = { text: 7_500, page: 16_000 };
 const quick = { attempts: 2, delayMs: 250, longestWaitMs: 500 };
 
 /** The models as a visitor's turn asks them, in their order; null without one. */
-export function visitorChain(answer: "text" | "page", models: TextModel[]): TextModel | null {
+export function visitorChain(
+  answer: "text" | "page",
+  models: TextModel[],
+  { delayMs = quick.delayMs }: { delayMs?: number } = {},
+): TextModel | null {
   if (models.length === 0) return null;
   const alone = models.length === 1;
   const retried = models.map((model) =>
     withRetry(model, {
       ...quick,
+      delayMs,
       // Who was silent once is likely to be so again: where there is another model, it gets the time.
       isWorthRetrying: ({ retryable, reason }) => retryable && (alone || reason !== "timeout"),
     }),

@@ -17,6 +17,8 @@ export type EmbeddingGuard = {
   /** In all, the first one included. */
   attempts: number;
   delayMs: number;
+  /** How long one request may take. */
+  timeoutMs?: number;
   timers?: Timers;
   /** Told of each request to the provider when it has ended. Must not throw. */
   onAttempt?: ((attempt: Attempt) => void) | undefined;
@@ -30,7 +32,7 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
   const first = endpoints[0]?.embedder;
   if (!first) throw new Error("An embedder needs at least one endpoint.");
   const named = { provider: guard.provider, model: first.model };
-  const { timers = systemTimers } = guard;
+  const { timers = systemTimers, timeoutMs = 30_000 } = guard;
   return { ...first, embed };
 
   async function embed(texts: string[], kind: "question" | "passage", signal?: AbortSignal) {
@@ -85,8 +87,14 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
     const startedAt = Date.now();
     let reported: number | null = null;
     let error: Attempt["error"] = "stopped";
+    const given = new AbortController();
+    const passOn = () => given.abort(signal?.reason);
+    signal?.addEventListener("abort", passOn, { once: true });
+    const tooLong = new ModelError("timeout", `${named.provider}: ${named.model} took too long`);
+    const cancel = timers.after(timeoutMs, () => given.abort(tooLong));
     try {
-      const vectors = await embedder.embed(texts, kind, signal, (tokens) => {
+      signal?.throwIfAborted();
+      const vectors = await embedder.embed(texts, kind, given.signal, (tokens) => {
         reported = (reported ?? 0) + tokens;
       });
       error = null;
@@ -95,6 +103,8 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
       if (fault instanceof ModelError && !signal?.aborted) error = fault.reason;
       throw fault;
     } finally {
+      cancel();
+      signal?.removeEventListener("abort", passOn);
       guard.onAttempt?.(attemptOf({ startedAt, reported, error, texts }));
     }
   }

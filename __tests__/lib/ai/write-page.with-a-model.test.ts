@@ -4,57 +4,8 @@ import type { FinishReason, TextModel, TextRequest } from "../../../lib/models/m
 import { ModelError } from "../../../lib/models/model-error.ts";
 import type { PagePassage } from "../../../lib/pages/page-sources.ts";
 import { testWorkspace } from "../../support/page-workspace.ts";
+import { ask, content, excerpt, hero, metrics, pageText, passages } from "../../support/pilot-page.ts";
 
-const content =
-  "A pilot costs $4,500 for 60 days at one depot. The **driver’s app** works a full shift without a signal.";
-const passages: PagePassage[] = [
-  {
-    passageId: "p1",
-    documentId: "d1",
-    title: "Pilot",
-    headingPath: ["Pilot"],
-    content,
-    start: 0,
-    end: content.length,
-    score: 1,
-  },
-];
-
-const hero = {
-  type: "hero",
-  headline: "Try it first",
-  standfirst: "A pilot costs $4,500 for 60 days.",
-  sources: [1],
-};
-const metrics = {
-  type: "metrics",
-  heading: "In figures",
-  metrics: [
-    { label: "Pilot", value: "$4,500", detail: "", source: 1, basis: null },
-    { label: "Length", value: "60 days", detail: "", source: 1, basis: null },
-  ],
-};
-const excerpt = {
-  type: "excerpt",
-  quote: "The driver's app works a full shift without a signal.",
-  source: 1,
-};
-const ask = {
-  type: "call_to_action",
-  heading: "Next",
-  text: "",
-  actions: [{ action: "ask", question: "What does a pilot cost?" }],
-};
-
-const pageText = (sections: unknown[], head: object = {}) =>
-  JSON.stringify({
-    type: "faq",
-    title: "A pilot",
-    summary: "Try it for 60 days.",
-    audience: "Owners",
-    ...head,
-    sections,
-  });
 const repairText = (repairs: object[]) => JSON.stringify({ repairs });
 
 type Answer = string | ModelError | { text: string; reason: FinishReason | ModelError };

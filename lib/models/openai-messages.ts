@@ -18,6 +18,10 @@ export function openaiMessage(message: ModelMessage): ChatCompletionMessageParam
   }
 }
 
+export function openaiInstructions({ system }: TextRequest): ChatCompletionMessageParam[] {
+  return system === "" ? [] : [{ role: "system", content: system }];
+}
+
 function wireCall({ id, name, arguments: args }: ToolCall) {
   return { id, type: "function" as const, function: { name, arguments: args } };
 }
