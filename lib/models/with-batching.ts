@@ -1,5 +1,6 @@
 import { batchTexts } from "./batch-texts.ts";
 import type { Embedder } from "./model.ts";
+import { ModelError, type ModelErrorReason } from "./model-error.ts";
 
 type Kind = "question" | "passage";
 type Waiting = { text: string; kind: Kind; resolve(vector: number[]): void; reject(error: unknown): void };
@@ -9,8 +10,8 @@ const defaultLimits = { texts: 512, bytes: 200_000 };
 
 /**
  * An embedder whose callers of the same moment share a request: the texts asked for in one turn of the event
- * loop go out together, up to `limits`, and each caller gets its own in order. When a shared request fails, its
- * texts are asked for one by one, so that a bad one fails alone. A caller who gives up leaves the others be; when
+ * loop go out together, up to `limits`, and each caller gets its own in order. When a shared request fails for
+ * what may be one text's fault, they are asked for one by one, so that it fails alone. A caller who gives up leaves the others be; when
  * all of them have, the request is ended. Callers with a whole batch of their own go out by themselves.
  */
 export function withBatching(embedder: Embedder, limits = defaultLimits): Embedder {
@@ -72,12 +73,27 @@ export function withBatching(embedder: Embedder, limits = defaultLimits): Embedd
       for (const [index, one] of batch.entries()) one.resolve(vectors[index] as number[]);
     } catch (error) {
       const left = batch.filter((one) => !one.signal?.aborted);
-      if (batch.length === 1 || left.length === 0) for (const one of batch) one.reject(error);
+      if (left.length < 2 || isOfProvider(error)) for (const one of batch) one.reject(error);
       else for (const one of left) void send([one], kind);
     } finally {
       letGo();
     }
   }
+}
+
+/** What every text would meet by itself too; asking for each would only add to it. */
+const ofProvider = new Set<ModelErrorReason>([
+  "connection",
+  "timeout",
+  "rate_limited",
+  "overloaded",
+  "unauthorized",
+  "no_such_model",
+  "breaker_open",
+]);
+
+function isOfProvider(error: unknown): boolean {
+  return error instanceof ModelError && ofProvider.has(error.reason);
 }
 
 /** A signal that aborts when every one of these has; one that can never abort keeps it open. */

@@ -93,3 +93,35 @@ test("local embeds without a model, whoever is configured", () => {
   expect(chosen({ ...openai, embeddingModel: "local" }).embedder).toBe("local");
   expect(chosen({ ...ollama, embeddingModel: "ollama:nomic-embed-text" }).embedder).toBe("nomic-embed-text");
 });
+
+describe("a workspace that is local only", () => {
+  const local = (settings: ModelSettings) => {
+    const { chat, economy, page, embedder } = chooseModels(settings).local;
+    const text = [chat, economy, page].map(names);
+    return { text, embedder: embedder === "local" ? "local" : embedder.model };
+  };
+  const everybody = { ...openai, ...anthropic, ...ollama };
+
+  test("has no cloud provider in any chain, nor its embeddings", () => {
+    const own = ["ollama:llama3.2"];
+    expect(local(everybody)).toEqual({ text: [own, own, own], embedder: "local" });
+    expect(local({ ...openai, ...anthropic })).toEqual({ text: [[], [], []], embedder: "local" });
+  });
+
+  test("keeps its own embedding model, and the models that were named", () => {
+    const settings = {
+      ...everybody,
+      chatModel: "ollama:qwen3:8b",
+      embeddingModel: "ollama:nomic-embed-text",
+    };
+    expect(local(settings)).toMatchObject({
+      text: [["ollama:qwen3:8b"], ["ollama:llama3.2"], ["ollama:llama3.2"]],
+    });
+    expect(local(settings).embedder).toBe("nomic-embed-text");
+  });
+
+  test("is not answered by Ollama's own cloud", () => {
+    expect(local({ ...ollama, chatModel: "ollama:gpt-oss:120b-cloud" }).text[0]).toEqual([]);
+    expect(local({ ollamaBaseUrl: "https://ollama.com" }).text).toEqual([[], [], []]);
+  });
+});

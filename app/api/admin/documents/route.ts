@@ -19,7 +19,12 @@ async function list({ request }: Exchange): Promise<Response> {
 
 async function add({ request, log }: Exchange): Promise<Response> {
   const workspace = await operatorWorkspace(request, "write");
-  const deps = { workspaceId: workspace.id, call: database().call, embedder: embedderFor(workspace.config), log };
+  const deps = {
+    workspaceId: workspace.id,
+    call: database().call,
+    embedder: embedderFor(workspace.config),
+    log,
+  };
   const type = /^[^;\s]*/.exec(request.headers.get("content-type") ?? "")?.[0].toLowerCase();
   switch (type) {
     case "application/json":
