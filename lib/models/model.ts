@@ -29,7 +29,7 @@ export type ModelMessage =
   | { role: "tool"; content: string; toolCallId: string };
 
 /** `parameters` is a JSON schema whose root is an object. */
-export type ModelTool = { name: string; description?: string; parameters: Record<string, unknown> };
+type ModelTool = { name: string; description?: string; parameters: Record<string, unknown> };
 /** `auto`: as the model likes; `required`: at least one; or the one that is named. */
 export type ToolChoice = "auto" | "none" | "required" | { name: string };
 

@@ -73,7 +73,8 @@ export function withBatching(embedder: Embedder, limits = defaultLimits): Embedd
       for (const [index, one] of batch.entries()) one.resolve(vectors[index] as number[]);
     } catch (error) {
       const left = batch.filter((one) => !one.signal?.aborted);
-      if (left.length < 2 || isOfProvider(error)) for (const one of batch) one.reject(error);
+      if (batch.length === 1 || left.length === 0 || isOfProvider(error))
+        for (const one of batch) one.reject(error);
       else for (const one of left) void send([one], kind);
     } finally {
       letGo();

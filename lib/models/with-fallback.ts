@@ -72,7 +72,8 @@ export function withFallback(models: TextModel[], options: FallbackOptions = {})
         if (!(error instanceof ModelError) || calledTool) throw error;
         if (said !== "" && request.jsonSchema) throw error;
         errors.push(error);
-        retryCount += 1;
+        // Behind an open breaker nobody was asked.
+        if (error.reason !== "breaker_open") retryCount += 1;
         if (said !== "") end = endOf({});
         if (said !== "" && started && !broke.has(current)) {
           broke.add(current);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type GenerateOverrides, generate } from "../../../lib/models/engine.ts";
+import { type GenerateOverrides, generate, streamGenerate } from "../../../lib/models/engine.ts";
 import type { TextModel } from "../../../lib/models/model.ts";
 import { rejectionOf } from "./read-parts.ts";
 import { fault, finish, inTurn, type Scripted, scripted, text } from "./scripted-model.ts";
@@ -110,4 +110,18 @@ describe("a named model", () => {
 
 test("without a model there is nobody to ask", async () => {
   expect(await rejectionOf(ask({ chain: [] }))).toMatchObject({ code: "provider_unavailable" });
+});
+
+test("the streaming form says who answers before the first word, and refuses before it asks", async () => {
+  const model = good("first");
+  const request = {
+    messages: [{ role: "user" as const, content: "Hello" }],
+    models: { chain: [model] },
+    action,
+  };
+  const { signal } = new AbortController();
+  const types: string[] = [];
+  for await (const { type } of streamGenerate(request, { signal })) types.push(type);
+  expect(types).toEqual(["answer-start", "text", "text", "finish"]);
+  expect(() => streamGenerate({ ...request, overrides: { model: "gpt-99" } }, { signal })).toThrow("gpt-99");
 });

@@ -57,6 +57,19 @@ test("one bad text fails alone", async () => {
   expect(bad).toMatchObject({ reason: "bad_request" });
 });
 
+test("a bad text whose caller has left does not fail the one beside it", async () => {
+  const answered = Promise.withResolvers<void>();
+  const batched = withBatching(counting(answered.promise).embedder);
+  const left = new AbortController();
+  const bad = rejectionOf(batched.embed(["bad"], "question", left.signal));
+  const good = batched.embed(["bb"], "question");
+  await new Promise(setImmediate);
+  left.abort(new Error("left"));
+  await bad;
+  answered.resolve();
+  expect(await good).toEqual([[2]]);
+});
+
 test("a provider that is down is not asked again for each text", async () => {
   let asked = 0;
   const down: Embedder = {
