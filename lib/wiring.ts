@@ -67,9 +67,9 @@ export function embedderFor(workspace: { localOnly: boolean }): Embedder {
   return wiring().models.modelsFor(workspace).embedder;
 }
 
-/** No model is connected: answers come from the knowledge base alone. */
-export function isOffline(): boolean {
-  return wiring().models.chat === null;
+/** No model that the workspace may use is connected: answers come from the knowledge base alone. */
+export function isOffline(workspace: { localOnly: boolean }): boolean {
+  return wiring().models.modelsFor(workspace).strong === null;
 }
 
 /** The workspace of a slug, from memory when it was used lately. Throws `not_found`. */
@@ -152,6 +152,6 @@ export async function loadPublicWorkspace(slug: string): Promise<PublicWorkspace
     voices: config.voices.map(({ id, name, description }) => ({ id, name, description })),
     contact: config.contact,
     sampleData: config.sampleData,
-    offline: isOffline(),
+    offline: isOffline(config),
   };
 }

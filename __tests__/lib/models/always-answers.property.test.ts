@@ -114,7 +114,7 @@ const timers = {
   },
 };
 
-test.each(scenarios)("with %s of three providers, 99.9 %% of turns end whole", async (_, providers) => {
+test.each(scenarios)("with %s of three providers, 99.9 %% of turns end whole", async (name, providers) => {
   const random = seeded(20_261_121);
   const breakers = providers.map(({ name }) => newBreaker({ provider: name, model: name, endpoint: 0 }));
   let whole = 0;
@@ -129,5 +129,6 @@ test.each(scenarios)("with %s of three providers, 99.9 %% of turns end whole", a
     const parts = await readParts(withFallback(chain), request).catch(() => []);
     if (textOf(parts) === answer && parts.at(-1)?.type === "finish") whole += 1;
   }
+  process.stdout.write(`with ${name}: ${whole} of ${turns} turns whole\n`);
   expect(whole / turns).toBeGreaterThanOrEqual(0.999);
 });

@@ -60,7 +60,7 @@ function sessionView(
     signals: stored?.signals ?? [],
     personaId: stored?.voiceId ?? config.defaultVoice,
     tier: stored?.tier ?? runtime().settings.DEFAULT_TIER,
-    answers: isOffline() ? "offline" : "live",
+    answers: isOffline(config) ? "offline" : "live",
   };
 }
 
