@@ -44,7 +44,7 @@ export async function replayDay(): Promise<{ without: DayFigures; remembering: D
   await client.connect();
   try {
     const seeding = { folder: join(root, "supabase/seed", slug), slug, onProgress: () => undefined };
-    await seedCompany({ ...seeding, call: database.call, embedder: localEmbedder });
+    await seedCompany({ ...seeding, call: database.call, embedderFor: () => localEmbedder });
     const day = await makeDay();
     // The database's clock cannot be set: time passes for it by making what it keeps older.
     const pass = async (ms: number) => {

@@ -13,11 +13,10 @@ import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper
 import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import type { ProviderName } from "./models/model-name.ts";
-import { withFallback } from "./models/with-fallback.ts";
+import { visitorChain } from "./models/visitor-chain.ts";
 import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questions.ts";
 import { observedCall } from "./observed-call.ts";
 import { observedModel } from "./observed-model.ts";
-import { chatModelsPreferring, listPlainModels } from "./plain-models.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -29,9 +28,12 @@ import { slugSchema, workspaceSchema } from "./workspace.ts";
 type Wiring = {
   database: Database;
   models: ConfiguredModels;
+  /** Which model's vectors each loaded workspace is searched by. */
+  embeddingModels: Map<string, string>;
   knowledge: SnapshotKeeper;
   workspaces: Kept<Promise<LoadedWorkspace>>;
-  questions: KeptQuestions;
+  /** By the embedder's model. */
+  questions: Map<string, KeptQuestions>;
 };
 
 /** A changed workspace shows itself in the next turn's answer from the database; this is for what changed without one. */
@@ -51,60 +53,87 @@ function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
-  const models = observedModels(configuredModels(settings));
-  const embeddingModel = models.embedder.model;
+  const models = configuredModels(settings, { onEmbedding: (attempt) => metrics().attemptEnded(attempt) });
+  const embeddingModels = new Map<string, string>();
   metrics().watched.running = () => runtime().running.size;
   return {
     database,
     models,
+    embeddingModels,
     knowledge: snapshotKeeper((workspaceId) =>
-      loadSnapshot({ call: database.call, workspaceId, embeddingModel }),
+      loadSnapshot({
+        ...{ call: database.call, workspaceId },
+        embeddingModel: embeddingModels.get(workspaceId) ?? models.embedder.model,
+      }),
     ),
     workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
-    questions: withKeptQuestions(models.embedder),
+    questions: new Map(),
   };
-}
-
-function observedModels({ chat, page, ...rest }: ConfiguredModels): ConfiguredModels {
-  return { ...rest, chat: chat && observedModel(chat), page: page && observedModel(page) };
 }
 
 export function database(): Database {
   return wiring().database;
 }
 
-export function embedder(): Embedder {
-  return wiring().questions;
+/** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+export function embedderFor(workspace: { localOnly: boolean }): Embedder {
+  const { models, questions } = wiring();
+  const { embedder } = models.modelsFor(workspace);
+  const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
+  questions.set(embedder.model, known);
+  return known;
 }
 
-/** Each model by itself, for a caller who chooses among them. */
-export function models(): Pick<ConfiguredModels, "chains" | "named"> {
-  return wiring().models;
+/** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
+export function modelsOf({ config }: LoadedWorkspace): {
+  candidates: Record<"strong" | "economy" | "page", TextModel[]>;
+  named: (name: string) => TextModel | undefined;
+} {
+  const { models } = wiring();
+  const { strong, economy, page } = models.modelsFor(config).candidates;
+  const candidates = {
+    strong: strong.map(observedModel),
+    economy: economy.map(observedModel),
+    page: page.map(observedModel),
+  };
+  const named = (name: string) => {
+    const model = models.named(name);
+    return model && observedModel(model);
+  };
+  return { candidates, named };
 }
 
-/** The connected models by themselves, without a workspace's knowledge; a workspace that is local only has local ones. */
-export function plainModels({ config }: LoadedWorkspace): TextModel[] {
-  const { settings } = runtime();
-  const models = listPlainModels(settings).filter(
-    ({ provider }) => !config.localOnly || provider === "ollama",
-  );
-  return models.map(observedModel);
+/** The connected models by themselves, without a workspace's knowledge; each is retried as a visitor's turn would. */
+export function plainModels(workspace: LoadedWorkspace): TextModel[] {
+  const { strong, page, economy } = modelsOf(workspace).candidates;
+  const every = new Map([...strong, ...page, ...economy].map((model) => [nameOf(model), model]));
+  return [...every.values()].flatMap((model) => visitorChain("text", [model]) ?? []);
 }
 
 /** The chat models with one provider's first; undefined where it is not connected, or not for this workspace. */
 export function chatModelPreferring(
-  { config }: LoadedWorkspace,
+  workspace: LoadedWorkspace,
   provider: ProviderName,
 ): TextModel | undefined {
-  if (config.localOnly && provider !== "ollama") return undefined;
-  const models = chatModelsPreferring(runtime().settings, provider);
-  const allowed = models?.filter((model) => !config.localOnly || model.provider === "ollama");
-  return allowed && observedModel(withFallback(allowed));
+  const { strong } = modelsOf(workspace).candidates;
+  const preferred = strong.filter((model) => model.provider === provider);
+  if (preferred.length === 0) return undefined;
+  const others = strong.filter((model) => model.provider !== provider);
+  return visitorChain("text", [...preferred, ...others]) ?? undefined;
 }
 
-/** No model is connected: answers come from the knowledge base alone. */
-export function isOffline(): boolean {
-  return wiring().models.chat === null;
+function nameOf({ provider, model }: TextModel): string {
+  return `${provider}:${model}`;
+}
+
+/** Whether each model of this installation is asked at the moment. */
+export function breakers(): ReturnType<ConfiguredModels["breakers"]> {
+  return wiring().models.breakers();
+}
+
+/** No model that the workspace may use is connected: answers come from the knowledge base alone. */
+export function isOffline(workspace: { localOnly: boolean }): boolean {
+  return wiring().models.modelsFor(workspace).strong === null;
 }
 
 /** The workspace of a slug, from memory when it was used lately. Throws `not_found`. */
@@ -121,7 +150,14 @@ export function forgetWorkspace(slug: string): void {
 /** What this process's caches have done, for metrics. */
 export function cacheCounts(): Record<"workspaces" | "questions", KeptCounts> {
   const { workspaces, questions } = wiring();
-  return { workspaces: workspaces.counts(), questions: questions.counts() };
+  const each = [...questions.values()].map((one) => one.counts());
+  const sum = (pick: (counts: KeptCounts) => number) => each.reduce((total, one) => total + pick(one), 0);
+  const asked = {
+    hits: sum(({ hits }) => hits),
+    misses: sum(({ misses }) => misses),
+    entries: sum(({ entries }) => entries),
+  };
+  return { workspaces: workspaces.counts(), questions: asked };
 }
 
 /** Forgets what this process keeps of a workspace's configuration, and all question vectors. Returns how many things. */
@@ -129,7 +165,8 @@ export function clearKept(slug: string): number {
   const { workspaces, questions } = wiring();
   const before = workspaces.counts().entries;
   workspaces.drop(slug);
-  return before - workspaces.counts().entries + questions.clear();
+  const vectors = [...questions.values()].reduce((total, one) => total + one.clear(), 0);
+  return before - workspaces.counts().entries + vectors;
 }
 
 function noSuchWorkspace(): AppError {
@@ -148,6 +185,7 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
   const compiled = await before?.catch(() => undefined);
   if (compiled?.id === row.id && compiled.version === row.version) return compiled;
   const config = workspaceSchema.parse(row.config);
+  wiring().embeddingModels.set(row.id, embedderFor(config).model);
   readKnowledge(row.id);
   return {
     id: row.id,
@@ -167,15 +205,16 @@ function readKnowledge(workspaceId: string): void {
 
 /** The outside world for one turn of a workspace. */
 export async function turnDeps(slug: string): Promise<TurnDeps> {
-  const { models } = wiring();
+  const workspace = await loadWorkspace(slug);
+  const models = wiring().models.modelsFor(workspace.config);
   return {
-    workspace: await loadWorkspace(slug),
+    workspace,
     call: database().call,
-    chatModel: models.chat,
-    pageModel: models.page,
-    economyModel: models.economy,
+    chatModel: models.strong && observedModel(models.strong),
+    pageModel: models.page && observedModel(models.page),
+    economyModel: models.economy && observedModel(models.economy),
     spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
-    embedder: embedder(),
+    embedder: embedderFor(workspace.config),
     knowledge: wiring().knowledge,
     now: Date.now,
     log: runtime().log,
@@ -196,6 +235,6 @@ export async function loadPublicWorkspace(slug: string): Promise<PublicWorkspace
     voices: config.voices.map(({ id, name, description }) => ({ id, name, description })),
     contact: config.contact,
     sampleData: config.sampleData,
-    offline: isOffline(),
+    offline: isOffline(config),
   };
 }

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from "@jest/globals";
-import { loadWorkspace } from "../../lib/wiring.ts";
+import { loadPublicWorkspace, loadWorkspace, turnDeps } from "../../lib/wiring.ts";
 import { startApp, type TestApp } from "../support/app-request.ts";
 import { company } from "../support/company.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  // Nobody is asked: the key is there to be kept from being used.
+  app = await startApp({ environment: { NEW_VISITORS_PER_MINUTE_PER_IP: "0", OPENAI_API_KEY: "sk-test" } });
 });
 afterAll(() => app.close());
 afterEach(() => {
@@ -45,3 +46,14 @@ test.each(["\0", "a\0b", "UPPER", "", "..", "a".repeat(64), "é"])(
     expect(app.calls).toEqual([]);
   },
 );
+
+test("a workspace that is local only, with no model of its own, says that it answers offline", async () => {
+  expect((await loadPublicWorkspace("bevgenie")).offline).toBe(false);
+  expect((await turnDeps("bevgenie")).embedder.model).toBe("text-embedding-3-small");
+  await app.call("write_workspace", { p_slug: "bevgenie", p_config: { ...company(), localOnly: true } });
+  later(4 * sixMinutes);
+  expect((await loadWorkspace("bevgenie")).config.localOnly).toBe(true);
+  expect((await loadPublicWorkspace("bevgenie")).offline).toBe(true);
+  const { chatModel, pageModel, embedder } = await turnDeps("bevgenie");
+  expect([chatModel, pageModel, embedder.model]).toEqual([null, null, "local-v1"]);
+});

@@ -3,15 +3,22 @@ import type { Call } from "../db/call.ts";
 import { AppError } from "../errors.ts";
 import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
-import type { TextModel } from "../models/model.ts";
+import { type Generated, generate } from "../models/engine.ts";
+import type { ModelMessage, TextModel } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { isFree } from "../models/prices.ts";
 import type { Action } from "../workspace.ts";
 import type { TurnMeta } from "./chat-event.ts";
 import { type EnergyGrant, type EnergyRefusal, energyRequest, outOfEnergy } from "./energy.ts";
-import { type Generated, type GenerateRequest, generate } from "./generate.ts";
 import type { LoadedWorkspace } from "./turn-deps.ts";
 import { usageRows } from "./usage-rows.ts";
+
+export type GenerateRequest = {
+  system: string;
+  messages: ModelMessage[];
+  temperature: number;
+  maxTokens: number;
+};
 
 export type GenerateCall = {
   request: GenerateRequest;
@@ -31,7 +38,6 @@ export type GenerateDeps = {
   call: Call;
   log: Logger;
   now: () => number;
-  wait: (ms: number) => Promise<void>;
   spendLimitUsdPerDay: number | undefined;
 };
 
@@ -50,15 +56,17 @@ export async function generateCall(asked: GenerateCall, deps: GenerateDeps): Pro
   let generated: Generated | undefined;
   let failure: unknown;
   try {
-    generated = await generate(asked.request, {
-      models: energy.granted === "economy" ? asked.models.economy : asked.models.strong,
-      retryAttempts: asked.retryAttempts,
-      retryDelayMs: asked.retryDelayMs,
-      onAttempt: (attempt) => void attempts.push(attempt),
-      now: deps.now,
-      wait: deps.wait,
-      signal: new AbortController().signal,
-    });
+    const { system, messages, ...action } = asked.request;
+    const { retryAttempts, retryDelayMs } = asked;
+    generated = await generate(
+      {
+        messages: [{ role: "system", content: system }, ...messages],
+        models: { chain: energy.granted === "economy" ? asked.models.economy : asked.models.strong },
+        action,
+        overrides: { retryAttempts, retryDelayMs },
+      },
+      { signal: new AbortController().signal, onAttempt: (attempt) => void attempts.push(attempt) },
+    );
   } catch (error) {
     failure = error;
   }

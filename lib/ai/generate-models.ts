@@ -9,7 +9,7 @@ type Asked = {
 };
 
 type Installed = {
-  chains: { chat: TextModel[]; economy: TextModel[] };
+  candidates: { strong: TextModel[]; economy: TextModel[] };
   named: (name: string) => TextModel | undefined;
   /** Nothing of this workspace leaves for a cloud provider. */
   localOnly: boolean;
@@ -24,7 +24,7 @@ export function generateModels(
   asked: Asked,
   installed: Installed,
 ): { strong: TextModel[]; economy: TextModel[] } {
-  const { chains } = installed;
+  const { candidates } = installed;
   const own = asked.model === undefined ? undefined : named(asked.model, "model", asked.provider, installed);
   const fallback =
     asked.fallbackModel === undefined
@@ -39,12 +39,12 @@ export function generateModels(
     if (!head) return [];
     return asked.allowFallback ? different([head, ...(fallback ? [fallback] : []), ...rest]) : [head];
   };
-  const strong = inOrder(own, chains.chat);
+  const strong = inOrder(own, candidates.strong);
   if (asked.provider && strong[0]?.provider !== asked.provider) throw notThere("provider");
   if (strong.length === 0) {
     throw new AppError("provider_unavailable", { message: "No model is connected that could answer this." });
   }
-  return { strong, economy: inOrder(undefined, chains.economy) };
+  return { strong, economy: inOrder(undefined, candidates.economy) };
 }
 
 function named(

@@ -79,6 +79,18 @@ test("an answer is the model's, with what it cost, and the session says that ans
   expect(await (await browser.ask("/api/session")).json()).toMatchObject({ answers: "live" });
 });
 
+test("an answer that breaks in the middle of a word is gone on with: the reader gets one answer", async () => {
+  mock.answer(
+    { chunks: [openaiDelta({ content: "A rollout takes si" })], after: "reset" },
+    { chunks: openaiAnswer(["rollout takes", " six weeks [1]."]) },
+  );
+  const frames = await readFrames(await send(app.browser()));
+  expect(contentOf(frames)).toBe("A rollout takes six weeks [1].");
+  expect(frameOf(frames, "citations")).toHaveLength(1);
+  expect(frameOf(frames, "meta")).toMatchObject({ provider: "openai", retryCount: 1 });
+  expect(mock.requests).toHaveLength(2);
+});
+
 test("a reader who leaves does not end the turn: it is finished and stored", async () => {
   mock.answer({ chunks: openaiAnswer(["One ", "two ", "three."]) });
   const browser = app.browser();

@@ -72,7 +72,7 @@ async function sessionView(
     personaId: stored?.voiceId ?? config.defaultVoice,
     tier,
     energy: { available, dailyAllowance, resetsAt },
-    answers: isOffline() ? "offline" : "live",
+    answers: isOffline(config) ? "offline" : "live",
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
-import { embedder, models } from "@/lib/wiring.ts";
+import { embedderFor, modelsOf } from "@/lib/wiring.ts";
 import { requireCaller } from "../caller.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: config });
@@ -8,24 +8,22 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: 
 async function config({ request }: Exchange): Promise<Response> {
   const { workspace } = await requireCaller(request, "read");
   const { actions, tiers, localOnly, offlineAnswers, answerCacheMinutes, promptTokens } = workspace.config;
-  const usable = (chain: { provider: string; model: string }[]) =>
-    chain
-      .filter(({ provider }) => !localOnly || provider === "ollama")
-      .map(({ provider, model }) => ({ provider, model }));
-  const { chat, economy, page } = models().chains;
+  const named = (chain: { provider: string; model: string }[]) =>
+    chain.map(({ provider, model }) => ({ provider, model }));
+  const { strong, economy, page } = modelsOf(workspace).candidates;
   return Response.json(
     {
       workspace: workspace.config.slug,
       models: {
-        chat: usable(chat),
-        economy: usable(economy),
-        page: usable(page),
-        embedding: embedder().model,
+        chat: named(strong),
+        economy: named(economy),
+        page: named(page),
+        embedding: embedderFor(workspace.config).model,
       },
       actions,
       tiers,
       features: {
-        liveAnswers: usable(chat).length > 0,
+        liveAnswers: strong.length > 0,
         offlineAnswers,
         localOnly,
         answerCache: answerCacheMinutes > 0,

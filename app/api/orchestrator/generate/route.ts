@@ -1,13 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
-import type { GenerateRequest } from "@/lib/ai/generate.ts";
-import { generateCall } from "@/lib/ai/generate-call.ts";
+import { type GenerateRequest, generateCall } from "@/lib/ai/generate-call.ts";
 import { generateModels } from "@/lib/ai/generate-models.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError, toWireError, type WireError } from "@/lib/errors.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
-import { database, models } from "@/lib/wiring.ts";
+import { database, modelsOf } from "@/lib/wiring.ts";
 import { requireCaller } from "../caller.ts";
 import { type GenerateBody, generateSchema } from "./schema.ts";
 
@@ -29,7 +27,7 @@ async function answer({ request, requestId, log }: Exchange): Promise<Response> 
         temperature: config.temperature ?? action.temperature,
         maxTokens: config.maxTokens ?? action.maxTokens,
       }),
-      models: generateModels(config, { ...models(), localOnly: workspace.config.localOnly }),
+      models: generateModels(config, { ...modelsOf(workspace), localOnly: workspace.config.localOnly }),
       action: { ...action, name: config.action },
       userId: config.userId,
       tier,
@@ -44,7 +42,6 @@ async function answer({ request, requestId, log }: Exchange): Promise<Response> 
       call: database().call,
       log,
       now: Date.now,
-      wait,
       spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     },
   );
