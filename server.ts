@@ -34,6 +34,7 @@ const dev = process.argv.includes("--dev");
 async function main(): Promise<void> {
   const settings = readSettings();
   const models = configuredModels(settings);
+  const embedderFor = (workspace: { localOnly: boolean }) => models.modelsFor(workspace).embedder;
   const log = createLog(settings.LOG_LEVEL);
   const telemetry = await startTelemetry(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const embedded = settings.databaseKind === "embedded";
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
     log,
   });
   await failOrphanedTurns(database.call, settings.databaseKind);
-  await prepareKnowledge({ call: database.call, embedder: models.embedder, root, say });
+  await prepareKnowledge({ call: database.call, embedderFor, root, say });
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 

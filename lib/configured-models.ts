@@ -1,25 +1,63 @@
 import type { Settings } from "./env.ts";
 import { localEmbedder } from "./knowledge/embed-local.ts";
-import { chooseModels } from "./models/choose-models.ts";
+import type { Attempt } from "./models/attempt.ts";
+import type { BreakerState, BreakerStore } from "./models/breaker.ts";
+import { newBreakers } from "./models/breakers.ts";
+import { chooseModels, type ModelsByPurpose } from "./models/choose-models.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import { modelSettings } from "./models/model-settings.ts";
-import { withFallback } from "./models/with-fallback.ts";
-import { withTimeout } from "./models/with-timeout.ts";
+import { visitorChain } from "./models/visitor-chain.ts";
 
-/** The models of this installation, ready to be asked; null where none is connected. */
-export type ConfiguredModels = { chat: TextModel | null; page: TextModel | null; embedder: Embedder };
+/** The models that a workspace may use; chains are null where none is connected. */
+export type ModelChains = {
+  /** Ready for a visitor's turn: one quick retry, then the next model, the first word in time. */
+  strong: TextModel | null;
+  economy: TextModel | null;
+  page: TextModel | null;
+  embedder: Embedder;
+  /** For the engine, which retries and falls back by each call's own rules: in order of preference. */
+  candidates: Record<"strong" | "economy" | "page", TextModel[]>;
+};
+
+/** The models of this installation, ready to be asked. */
+export type ConfiguredModels = {
+  chat: TextModel | null;
+  page: TextModel | null;
+  embedder: Embedder;
+  /** `localOnly`: no model and no embedder of a cloud provider is among them. */
+  modelsFor(workspace: { localOnly: boolean }): ModelChains;
+  breakers(): { provider: string; model: string; state: BreakerState }[];
+  /** From now on breakers are one with those of other instances. */
+  shareBreakers(store: BreakerStore): void;
+};
+
+type Watching = {
+  /** Told of each request for embeddings, which belong to no one turn. */
+  onEmbedding?: (attempt: Attempt) => void;
+};
 
 /** Throws ConfigurationError for a model that cannot be used as it is named. */
-export function configuredModels(settings: Settings): ConfiguredModels {
-  const chosen = chooseModels(modelSettings(settings));
+export function configuredModels(settings: Settings, { onEmbedding }: Watching = {}): ConfiguredModels {
+  const breakers = newBreakers();
+  const chosen = chooseModels(modelSettings(settings), { breakers, onEmbedding });
+  const every = chainsOf(chosen);
+  const local = chainsOf(chosen.local);
   return {
-    chat: answering(chosen.chat),
-    page: answering(chosen.page),
-    embedder: chosen.embedder === "local" ? localEmbedder : chosen.embedder,
+    chat: every.strong,
+    page: every.page,
+    embedder: every.embedder,
+    modelsFor: ({ localOnly }) => (localOnly ? local : every),
+    breakers: breakers.states,
+    shareBreakers: breakers.share,
   };
 }
 
-/** One model out of several: each is given up when it is silent, then the next is asked. */
-function answering(models: TextModel[]): TextModel | null {
-  return models.length > 0 ? withFallback(models.map((model) => withTimeout(model))) : null;
+function chainsOf({ chat, economy, page, embedder }: ModelsByPurpose): ModelChains {
+  return {
+    strong: visitorChain("text", chat),
+    economy: visitorChain("text", economy),
+    page: visitorChain("page", page),
+    embedder: embedder === "local" ? localEmbedder : embedder,
+    candidates: { strong: chat, economy, page },
+  };
 }

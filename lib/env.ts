@@ -7,6 +7,14 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const httpUrl = z.url({ protocol: /^https?$/ });
+/** One address or several, separated by commas, each with `=weight` where it is to get more than its share. */
+const httpUrls = z
+  .string()
+  .refine((text) =>
+    text.split(",").every((one) => httpUrl.safeParse(one.trim().replace(/=\d{1,3}$/, "")).success),
+  );
+/** One key or several, in the same way. */
+const keys = z.string().regex(/^[^\s,]+(\s*,\s*[^\s,]+)*$/);
 const modelName = z.string().regex(/^[\w.:/-]{1,120}$/);
 const whole = z.coerce.number().int().min(0);
 
@@ -24,11 +32,11 @@ const schema = z.object({
     .string()
     .regex(/^rediss?:\/\/\S+$/)
     .optional(),
-  OPENAI_API_KEY: z.string().min(1).optional(),
-  OPENAI_BASE_URL: httpUrl.optional(),
-  ANTHROPIC_API_KEY: z.string().min(1).optional(),
-  ANTHROPIC_BASE_URL: httpUrl.optional(),
-  OLLAMA_BASE_URL: httpUrl.optional(),
+  OPENAI_API_KEY: keys.optional(),
+  OPENAI_BASE_URL: httpUrls.optional(),
+  ANTHROPIC_API_KEY: keys.optional(),
+  ANTHROPIC_BASE_URL: httpUrls.optional(),
+  OLLAMA_BASE_URL: httpUrls.optional(),
   CHAT_MODEL: modelName.optional(),
   ECONOMY_MODEL: modelName.optional(),
   PAGE_MODEL: modelName.optional(),
@@ -54,9 +62,11 @@ const rules: Record<string, string> = {
   SUPABASE_SECRET_KEY: "the project's secret key",
   DATABASE_URL: "a postgres:// connection string",
   REDIS_URL: "a redis:// or rediss:// address",
-  OPENAI_BASE_URL: "an http(s) address",
-  ANTHROPIC_BASE_URL: "an http(s) address",
-  OLLAMA_BASE_URL: "an http(s) address",
+  OPENAI_API_KEY: "a key, or several separated by commas",
+  ANTHROPIC_API_KEY: "a key, or several separated by commas",
+  OPENAI_BASE_URL: "an http(s) address, or several separated by commas",
+  ANTHROPIC_BASE_URL: "an http(s) address, or several separated by commas",
+  OLLAMA_BASE_URL: "an http(s) address, or several separated by commas",
   CHAT_MODEL: "the name of a model, or provider:model",
   ECONOMY_MODEL: "the name of a model, or provider:model",
   PAGE_MODEL: "the name of a model, or provider:model",

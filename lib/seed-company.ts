@@ -14,9 +14,13 @@ type Seeding = {
   /** The workspace of a folder that holds documents only. */
   slug: string;
   call: Call;
-  embedder: Embedder;
+  /** What the company's documents are embedded by. */
+  embedderFor: (workspace: { localOnly: boolean }) => Embedder;
   onProgress: (progress: SeedProgress) => void;
 };
+
+/** Its settings as they were written, defaults left out. */
+type StoredWorkspace = { id: string; config: { localOnly?: boolean } };
 
 /**
  * Makes or updates a company from its folder: the workspace file, if there is one, then every document below it.
@@ -26,13 +30,14 @@ type Seeding = {
 export async function seedCompany(
   seeding: Seeding,
 ): Promise<{ slug: string; documents: number; refused: string[] }> {
-  const { folder, call, embedder, onProgress } = seeding;
+  const { folder, call, onProgress } = seeding;
   const config = await readCompany(folder);
   const slug = config?.slug ?? seeding.slug;
   if (config) await call("write_workspace", { p_slug: slug, p_config: config });
-  const workspace = await call<{ id: string } | null>("read_workspace", { p_slug: slug });
+  const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
+  const embedder = seeding.embedderFor({ localOnly: workspace.config.localOnly === true });
 
   const files = await listDocumentFiles(folder);
   const refused: string[] = [];

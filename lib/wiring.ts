@@ -3,7 +3,7 @@ import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
-import { type ConfiguredModels, configuredModels } from "./configured-models.ts";
+import { type ConfiguredModels, configuredModels, type ModelChains } from "./configured-models.ts";
 import type { Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
@@ -12,10 +12,9 @@ import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper
 import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import type { ProviderName } from "./models/model-name.ts";
-import { withFallback } from "./models/with-fallback.ts";
+import { visitorChain } from "./models/visitor-chain.ts";
 import { observedCall } from "./observed-call.ts";
 import { observedModel } from "./observed-model.ts";
-import { chatModelsPreferring, listPlainModels } from "./plain-models.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -27,6 +26,8 @@ import { slugSchema, workspaceSchema } from "./workspace.ts";
 type Wiring = {
   database: Database;
   models: ConfiguredModels;
+  /** Which model's vectors each loaded workspace is searched by. */
+  embeddingModels: Map<string, string>;
   knowledge: SnapshotKeeper;
   workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
 };
@@ -47,38 +48,61 @@ function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
-  const models = observedModels(configuredModels(settings));
-  const embeddingModel = models.embedder.model;
+  const models = observedModels(configuredModels(settings, { onEmbedding: metrics().attemptEnded }));
   metrics().watched.running = () => runtime().running.size;
+  metrics().watched.breakers = models.breakers;
+  const embeddingModels = new Map<string, string>();
   return {
     database,
     models,
+    embeddingModels,
     knowledge: snapshotKeeper((workspaceId) =>
-      loadSnapshot({ call: database.call, workspaceId, embeddingModel }),
+      loadSnapshot({
+        ...{ call: database.call, workspaceId },
+        embeddingModel: embeddingModels.get(workspaceId) ?? models.embedder.model,
+      }),
     ),
     workspaces: new Map(),
   };
 }
 
-function observedModels({ chat, page, ...rest }: ConfiguredModels): ConfiguredModels {
-  return { ...rest, chat: chat && observedModel(chat), page: page && observedModel(page) };
+function observedModels(models: ConfiguredModels): ConfiguredModels {
+  const every = observedChains(models.modelsFor({ localOnly: false }));
+  const local = observedChains(models.modelsFor({ localOnly: true }));
+  const modelsFor = ({ localOnly }: { localOnly: boolean }) => (localOnly ? local : every);
+  return { ...models, chat: every.strong, page: every.page, modelsFor };
+}
+
+function observedChains({ strong, economy, page, candidates, ...rest }: ModelChains): ModelChains {
+  return {
+    ...rest,
+    strong: strong && observedModel(strong),
+    economy: economy && observedModel(economy),
+    page: page && observedModel(page),
+    candidates: {
+      strong: candidates.strong.map(observedModel),
+      economy: candidates.economy.map(observedModel),
+      page: candidates.page.map(observedModel),
+    },
+  };
 }
 
 export function database(): Database {
   return wiring().database;
 }
 
-export function embedder(): Embedder {
-  return wiring().models.embedder;
+/** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+export function embedderFor(workspace: { localOnly: boolean }): Embedder {
+  return wiring().models.modelsFor(workspace).embedder;
 }
 
-/** The connected models by themselves, without a workspace's knowledge; a workspace that is local only has local ones. */
+/** The connected models by themselves, without a workspace's knowledge, each once: those for chat first. */
 export function plainModels({ config }: LoadedWorkspace): TextModel[] {
-  const { settings } = runtime();
-  const models = listPlainModels(settings).filter(
-    ({ provider }) => !config.localOnly || provider === "ollama",
-  );
-  return models.map(observedModel);
+  const { strong, page, economy } = wiring().models.modelsFor(config).candidates;
+  const models = [...strong, ...page, ...economy];
+  const isSame = (one: TextModel) => (other: TextModel) =>
+    one.provider === other.provider && one.model === other.model;
+  return models.filter((model, index) => models.findIndex(isSame(model)) === index);
 }
 
 /** The chat models with one provider's first; undefined where it is not connected, or not for this workspace. */
@@ -86,10 +110,10 @@ export function chatModelPreferring(
   { config }: LoadedWorkspace,
   provider: ProviderName,
 ): TextModel | undefined {
-  if (config.localOnly && provider !== "ollama") return undefined;
-  const models = chatModelsPreferring(runtime().settings, provider);
-  const allowed = models?.filter((model) => !config.localOnly || model.provider === "ollama");
-  return allowed && observedModel(withFallback(allowed));
+  const { strong } = wiring().models.modelsFor(config).candidates;
+  const preferred = strong.filter((model) => model.provider === provider);
+  const others = strong.filter((model) => model.provider !== provider);
+  return preferred.length > 0 ? (visitorChain("text", [...preferred, ...others]) ?? undefined) : undefined;
 }
 
 /** No model is connected: answers come from the knowledge base alone. */
@@ -129,6 +153,7 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
   const kept = await before;
   if (kept?.id === row.id && kept.version === row.version) return kept;
   const config = workspaceSchema.parse(row.config);
+  wiring().embeddingModels.set(row.id, embedderFor(config).model);
   readKnowledge(row.id);
   return {
     id: row.id,
@@ -148,13 +173,14 @@ function readKnowledge(workspaceId: string): void {
 
 /** The outside world for one turn of a workspace. */
 export async function turnDeps(slug: string): Promise<TurnDeps> {
-  const { models } = wiring();
+  const workspace = await loadWorkspace(slug);
+  const models = wiring().models.modelsFor(workspace.config);
   return {
-    workspace: await loadWorkspace(slug),
+    workspace,
     call: database().call,
-    chatModel: models.chat,
+    chatModel: models.strong,
     pageModel: models.page,
-    embedder: embedder(),
+    embedder: models.embedder,
     knowledge: wiring().knowledge,
     now: Date.now,
     log: runtime().log,

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     throw new CompanyFileError(`There is no folder ${resolve(folder)}.`);
   });
   const settings = readSettings();
-  const { embedder } = configuredModels(settings);
+  const models = configuredModels(settings);
   const opened = await reachDatabase(settings);
   try {
     const slug = values.workspace ?? defaultWorkspaceSlug;
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       folder,
       slug,
       call: opened.database.call,
-      embedder,
+      embedderFor: (workspace) => models.modelsFor(workspace).embedder,
       onProgress: showProgress,
     });
     process.stdout.write(`${seeded.slug}: ${seeded.documents} documents are in place.\n`);

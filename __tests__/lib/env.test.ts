@@ -27,7 +27,10 @@ test.each([
   ["DATABASE_URL", "postgres://with a blank"],
   ["REDIS_URL", "http://cache:6379"],
   ["OPENAI_BASE_URL", "not-an-address"],
+  ["OPENAI_BASE_URL", "https://one.example/v1,two.example"],
+  ["OPENAI_API_KEY", "sk-one,,sk-two"],
   ["ANTHROPIC_BASE_URL", "file:///etc/passwd"],
+  ["ANTHROPIC_API_KEY", "sk-one sk-two"],
   ["OLLAMA_BASE_URL", "javascript:alert(1)"],
   ["CHAT_MODEL", "a model with blanks"],
   ["ECONOMY_MODEL", "x".repeat(121)],
@@ -102,3 +105,11 @@ function thrownBy(run: () => unknown): Error {
   }
   throw new Error("nothing was thrown");
 }
+
+test("a provider may have several keys and addresses, with weights", () => {
+  const several = {
+    OPENAI_API_KEY: "sk-one=3, sk-two",
+    OPENAI_BASE_URL: "https://one.example/v1=2,https://two.example/v1",
+  };
+  expect(readSettings(several)).toMatchObject(several);
+});

@@ -1,9 +1,9 @@
 import { AppError } from "../errors.ts";
-import type { FinishReason, TextModel, TextRequest, Usage } from "../models/model.ts";
+import type { TextModel, TextRequest, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { assemblePage, type PageAssembly, type PagePart } from "../pages/assemble-page.ts";
 import { choosePageType } from "../pages/choose-page-type.ts";
-import { pageCompiler, readRepairs } from "../pages/compile-page.ts";
+import { readRepairs } from "../pages/compile-page.ts";
 import { composeOffline } from "../pages/compose-offline.ts";
 import {
   type PageOrder,
@@ -14,6 +14,7 @@ import {
 import { type PagePassage, toPageSources } from "../pages/page-sources.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
 import type { Intent, Workspace } from "../workspace.ts";
+import { modelText, type PageCall, readPage, type Tally } from "./read-page.ts";
 
 export type PageTurn = {
   message: string;
@@ -25,6 +26,8 @@ export type PageTurn = {
   /** Null when no model is connected. */
   pageModel: TextModel | null;
   signal: AbortSignal;
+  /** Told of each call to a provider. */
+  onAttempt?: TextRequest["onAttempt"];
 };
 
 export type PageEvent =
@@ -43,16 +46,6 @@ export type PageEvent =
       omitted: string[];
     };
 
-/** What is known of a model's work once it has ended. */
-type Tally = {
-  reason: FinishReason;
-  usage: Usage | null;
-  provider: string;
-  model: string;
-  retryCount: number;
-  fallbackUsed: boolean;
-};
-
 /**
  * Writes a page: its head, each section as soon as it is whole and checked, and at last the page.
  * Parts that are not valid or not supported are asked for once more. Without a model, or when it fails
@@ -65,7 +58,7 @@ export async function* writePage(turn: PageTurn): AsyncGenerator<PageEvent> {
 
   let begun = false;
   try {
-    for await (const event of writeWithModel(order, turn.pageModel, turn.signal)) {
+    for await (const event of writeWithModel(order, turn.pageModel, turn)) {
       begun = true;
       yield event;
     }
@@ -96,81 +89,55 @@ async function* writeOffline(
 async function* writeWithModel(
   order: PageOrder,
   model: TextModel,
-  signal: AbortSignal,
+  { signal, onAttempt }: Pick<PageTurn, "signal" | "onAttempt">,
 ): AsyncGenerator<PageEvent> {
+  const ledger = onAttempt ? { onAttempt } : {};
   const assembly = newAssembly(order);
-  const { written, tally } = yield* readPage({ model, request: pageRequest(order), signal }, assembly, order);
+  const { currency } = order.workspace;
+  const first = { model, request: { ...pageRequest(order), ...ledger }, signal };
+  const { written, tally } = yield* readPage(first, assembly, currency);
   if (tally.reason === "refusal" || tally.reason === "filter") throw declined();
   if (assembly.refused.length === 0) return yield finished(assembly, tally, "written at once");
 
   if (!assembly.hasHead()) {
     const problems = assembly.refused.flatMap((refusal) => refusal.problems);
     const second = newAssembly(order);
-    const request = pageRepairRequest(order, written, problems);
-    const again = yield* readPage({ model, request, signal }, second, order);
+    const request = { ...pageRepairRequest(order, written, problems), ...ledger };
+    const again = yield* readPage({ model, request, signal }, second, currency);
     yield* second.settle([]);
     return yield finished(second, together(tally, again.tally), "repaired");
   }
 
-  const request = sectionsRepairRequest(order, written, assembly.refused);
+  const request = { ...sectionsRepairRequest(order, written, assembly.refused), ...ledger };
   const repair = await readRepair({ model, request, signal }, assembly);
-  yield* assembly.settle(readRepairs(repair.written, order.workspace.currency));
+  yield* assembly.settle(readRepairs(repair.written, currency));
   yield finished(assembly, together(tally, repair.tally), "repaired");
 }
 
-type Call = { model: TextModel; request: TextRequest; signal: AbortSignal };
-
-/** Streams a page into the assembly and yields what may be shown. */
-async function* readPage(
-  call: Call,
-  assembly: PageAssembly,
-  order: PageOrder,
-): AsyncGenerator<PagePart, { written: string; tally: Tally }> {
-  const compiler = pageCompiler(order.workspace.currency);
-  const text = modelText(call);
-  let written = "";
-  for (let next = await text.next(); ; next = await text.next()) {
-    if (next.done) {
-      for (const block of compiler.end()) yield* assembly.accept(block);
-      return { written, tally: next.value };
-    }
-    written += next.value;
-    for (const block of compiler.read(next.value)) yield* assembly.accept(block);
-  }
-}
-
-/** The repair's text. A provider that fails here costs nothing when what is left of every refused section can be shown. */
+/**
+ * The repair's text, asked for once more when it breaks off, since nobody has seen any of it. A provider that
+ * fails here costs nothing when what is left of every refused section can be shown.
+ */
 async function readRepair(
-  call: Call,
+  call: PageCall,
   assembly: PageAssembly,
 ): Promise<{ written: string; tally: Tally | null }> {
-  const text = modelText(call);
-  let written = "";
-  try {
-    for (let next = await text.next(); ; next = await text.next()) {
-      if (next.done) return { written, tally: next.value };
-      written += next.value;
+  for (let broken = 0; ; broken += 1) {
+    const text = modelText(call);
+    let written = "";
+    try {
+      for (let next = await text.next(); ; next = await text.next()) {
+        if (next.done) return { written, tally: next.value };
+        written += next.value;
+      }
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      if (written !== "" && broken === 0) continue;
+      const canDoWithout = assembly.refused.every(({ remainder }) => remainder !== undefined);
+      if (!canDoWithout) throw error;
+      return { written: "", tally: null };
     }
-  } catch (error) {
-    const canDoWithout = assembly.refused.every(({ remainder }) => remainder !== undefined);
-    if (!(error instanceof ModelError) || !canDoWithout) throw error;
-    return { written: "", tally: null };
   }
-}
-
-async function* modelText({ model, request, signal }: Call): AsyncGenerator<string, Tally> {
-  let author = { provider: model.provider, model: model.model, retryCount: 0, fallbackUsed: false };
-  for await (const part of model.streamText(request, signal)) {
-    if (part.type === "text") yield part.text;
-    if (part.type === "answer-start") author = { ...author, ...authorOf(part) };
-    if (part.type === "finish") return { ...author, reason: part.reason, usage: part.usage };
-  }
-  throw new ModelError("cut_off", "the page's stream ended without an end");
-}
-
-function authorOf(part: { provider: string; model: string; retryCount: number; fallbackUsed: boolean }) {
-  const { provider, model, retryCount, fallbackUsed } = part;
-  return { provider, model, retryCount, fallbackUsed };
 }
 
 function finished(assembly: PageAssembly, tally: Tally, how: "written at once" | "repaired"): PageEvent {

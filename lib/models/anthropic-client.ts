@@ -1,5 +1,5 @@
 import type Anthropic from "@anthropic-ai/sdk";
-import { streamFetch } from "./stream-fetch.ts";
+import { type HeaderWatch, watchedFetch } from "./watched-fetch.ts";
 
 /** The wrapping with-timeout is sharper; this one only ends what nobody wraps. */
 const requestTimeoutMs = 120_000;
@@ -14,7 +14,15 @@ export type AnthropicTools = {
  * The official SDK's client, loaded when the first is made (it costs 120 ms and 14 MB). Its retries are off,
  * since there is one retry loop and it is ours, and nothing is read from the environment but what is passed in.
  */
-export function anthropicClient({ apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined }) {
+export function anthropicClient({
+  apiKey,
+  baseUrl,
+  onHeaders,
+}: {
+  apiKey: string;
+  baseUrl?: string | undefined;
+  onHeaders?: HeaderWatch | undefined;
+}) {
   const tools = load();
   return (): Promise<AnthropicTools> => tools;
 
@@ -30,7 +38,7 @@ export function anthropicClient({ apiKey, baseUrl }: { apiKey: string; baseUrl?:
       maxRetries: 0,
       timeout: requestTimeoutMs,
       logLevel: "off",
-      fetch: streamFetch,
+      fetch: watchedFetch(onHeaders),
     });
     return { client, outputSchema: transformJSONSchema as AnthropicTools["outputSchema"] };
   }

@@ -1,23 +1,31 @@
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages";
 import { type AnthropicTools, anthropicClient } from "./anthropic-client.ts";
 import { anthropicError, anthropicEventError } from "./anthropic-error.ts";
+import { anthropicMessages, anthropicTools } from "./anthropic-messages.ts";
 import { claudeThinking } from "./anthropic-thinking.ts";
 import { eventData } from "./event-data.ts";
-import type { FinishReason, TextModel, TextRequest, Usage } from "./model.ts";
+import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
 import { streamOf } from "./stream-fetch.ts";
+import type { HeaderWatch } from "./watched-fetch.ts";
 
-export type AnthropicConfig = { apiKey: string; baseUrl?: string | undefined; model: string };
+export type AnthropicConfig = {
+  apiKey: string;
+  baseUrl?: string | undefined;
+  model: string;
+  /** Sees the headers of each answer. */
+  onHeaders?: HeaderWatch | undefined;
+};
 
 /**
  * A Claude model over the Messages API. It takes no temperature. The last message must be the visitor's: an
  * answer begun for the model is refused by the newer ones. Thinking is kept off where the model allows it,
  * and is never part of the answer. The official SDK makes the request; the stream is read here.
  */
-export function anthropicText({ apiKey, baseUrl, model }: AnthropicConfig): TextModel {
-  const tools = anthropicClient({ apiKey, baseUrl });
+export function anthropicText({ apiKey, baseUrl, model, onHeaders }: AnthropicConfig): TextModel {
+  const tools = anthropicClient({ apiKey, baseUrl, onHeaders });
 
   return {
     provider: "anthropic",
@@ -43,9 +51,10 @@ export function anthropicText({ apiKey, baseUrl, model }: AnthropicConfig): Text
 
 function requestBody(
   model: string,
-  { system, messages, maxTokens, jsonSchema }: TextRequest,
+  request: TextRequest,
   outputSchema: AnthropicTools["outputSchema"],
 ): MessageCreateParamsStreaming {
+  const { system, messages, maxTokens, jsonSchema } = request;
   const { thinking, effort, thinkingRoom } = claudeThinking(model);
   const output = {
     ...(effort && { effort }),
@@ -53,10 +62,11 @@ function requestBody(
   };
   return {
     model,
-    system,
-    messages,
+    ...(system !== "" && { system }),
+    messages: anthropicMessages(messages),
     max_tokens: maxTokens + thinkingRoom,
     stream: true,
+    ...anthropicTools(request),
     ...(thinking && { thinking }),
     ...(Object.keys(output).length > 0 && { output_config: output }),
   };
@@ -65,8 +75,9 @@ function requestBody(
 type WireEvent = {
   type: string;
   message: { usage?: WireUsage };
-  delta: { type?: string; text?: unknown; stop_reason?: string | null };
-  content_block: { type?: string };
+  index: number;
+  delta: { type?: string; text?: unknown; partial_json?: unknown; stop_reason?: string | null };
+  content_block: { type?: string; id?: string; name?: string };
   usage: WireUsage;
   error: unknown;
 };
@@ -83,14 +94,28 @@ function newAnswer(secret: string): AnswerReader {
   let stopReason: string | undefined;
   let wireUsage: WireUsage | undefined;
   let ended = false;
+  /** By their place among the answer's blocks. */
+  const calls = new Map<number, ToolCall>();
+
+  function deltaOf({ delta, index = 0 }: Partial<WireEvent>): string {
+    if (delta?.type === "text_delta" && typeof delta.text === "string") return delta.text;
+    const call = calls.get(index);
+    if (call && delta?.type === "input_json_delta" && typeof delta.partial_json === "string")
+      call.arguments += delta.partial_json;
+    // Other deltas are thinking and its signature.
+    return "";
+  }
 
   function textOf(event: Partial<WireEvent>): string {
     switch (event.type) {
       case "content_block_delta":
-        // Other deltas are thinking and its signature.
-        return event.delta?.type === "text_delta" && typeof event.delta.text === "string"
-          ? event.delta.text
-          : "";
+        return deltaOf(event);
+      case "content_block_start": {
+        const block = event.content_block;
+        if (block?.type === "tool_use")
+          calls.set(event.index ?? 0, { id: block.id ?? "", name: block.name ?? "", arguments: "" });
+        return "";
+      }
       case "message_start":
         wireUsage = { ...event.message?.usage };
         return "";
@@ -105,7 +130,7 @@ function newAnswer(secret: string): AnswerReader {
       case "error":
         throw anthropicEventError(event.error, secret);
       default:
-        // `ping`, block starts and stops, and what may be added: the API says to skip what one does not know.
+        // `ping`, ends of blocks, and what may be added: the API says to skip what one does not know.
         return "";
     }
   }
@@ -117,15 +142,21 @@ function newAnswer(secret: string): AnswerReader {
       return text;
     },
     done: () => ended && stopReason !== undefined,
+    // A tool without parameters is called without a word.
+    toolCalls: () => [...calls.values()].map((call) => ({ ...call, arguments: call.arguments || "{}" })),
     finish() {
       if (stopReason === undefined) throw new ModelError("cut_off", "Anthropic: no stop reason");
-      return { type: "finish", reason: reasonOf(stopReason), usage: wireUsage ? usageOf(wireUsage) : null };
+      return {
+        type: "finish",
+        reason: reasonOf(stopReason, calls.size),
+        usage: wireUsage ? usageOf(wireUsage) : null,
+      };
     },
   };
 }
 
 /** Every stop reason of SDK 1.12; one that is added later is a fault until somebody decides what it means. */
-function reasonOf(stopReason: string): FinishReason {
+function reasonOf(stopReason: string, calls: number): FinishReason {
   switch (stopReason) {
     case "end_turn":
     case "stop_sequence":
@@ -136,6 +167,8 @@ function reasonOf(stopReason: string): FinishReason {
     case "refusal":
       return "refusal";
     case "tool_use":
+      if (calls > 0) return "tool_calls";
+      throw new ModelError("malformed", "Anthropic: waits for a tool without naming one");
     case "pause_turn":
       throw new ModelError("malformed", "Anthropic: waits for a tool that nobody offered");
     default:

@@ -1,26 +1,17 @@
-import { anthropicText } from "./anthropic.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import { type BuildOptions, modelMaker } from "./make-models.ts";
 import type { Embedder, TextModel } from "./model.ts";
 import { type ModelName, type ProviderName, parseModelName } from "./model-name.ts";
-import { ollamaText } from "./ollama.ts";
-import { ollamaDimensions, ollamaEmbedder, ollamaEmbeddingModels } from "./ollama-embedder.ts";
-import { openaiText } from "./openai.ts";
-import { openaiDimensions, openaiEmbedder } from "./openai-embedder.ts";
+import type { ModelSettings } from "./model-settings.ts";
+import { ollamaDimensions, ollamaEmbeddingModels } from "./ollama-embedder.ts";
+import { openaiDimensions } from "./openai-embedder.ts";
 
-/** The model variables of the environment, as they were set. */
-export type ModelSettings = {
-  openaiApiKey?: string | undefined;
-  openaiBaseUrl?: string | undefined;
-  anthropicApiKey?: string | undefined;
-  anthropicBaseUrl?: string | undefined;
-  ollamaBaseUrl?: string | undefined;
-  chatModel?: string | undefined;
-  economyModel?: string | undefined;
-  pageModel?: string | undefined;
-  embeddingModel?: string | undefined;
+export type ChosenModels = ModelsByPurpose & {
+  /** Those that run on the company's own machines: no prompt leaves for a cloud provider. */
+  local: ModelsByPurpose;
 };
 
-export type ChosenModels = {
+export type ModelsByPurpose = {
   /** Each in order of preference; empty when no provider is configured. */
   chat: TextModel[];
   economy: TextModel[];
@@ -56,24 +47,45 @@ const keyVariables: Record<ProviderName, string> = {
 
 /**
  * The models of this installation: for each purpose the configured one first, then what the other configured
- * providers offer, for when it fails. Keys and addresses come from here only, never from a request. Throws
- * ConfigurationError for a name that cannot be read and for a model whose provider is not configured.
+ * providers offer, for when it fails. Keys and addresses come from here only, never from a request. Each call to
+ * an endpoint is limited in time, accounted for and guarded by its breaker. Throws ConfigurationError for a name
+ * that cannot be read and for a model whose provider is not configured.
  */
-export function chooseModels(settings: ModelSettings): ChosenModels {
+export function chooseModels(settings: ModelSettings, build: BuildOptions = {}): ChosenModels {
+  const make = modelMaker(settings, build);
+  const names = {
+    chat: modelNames(chat, settings.chatModel, settings),
+    economy: modelNames(economy, settings.economyModel, settings),
+    page: modelNames(page, settings.pageModel, settings),
+  };
+  const embedding = chooseEmbedding(settings);
+  const isLocal = (name: ModelName) => isLocalModel(name, settings.ollamaBaseUrl ?? "");
+  const made = (chosen: ModelName[]) => chosen.map(make.text);
   return {
-    chat: textModels(chat, settings.chatModel, settings),
-    economy: textModels(economy, settings.economyModel, settings),
-    page: textModels(page, settings.pageModel, settings),
-    embedder: chooseEmbedder(settings),
+    chat: made(names.chat),
+    economy: made(names.economy),
+    page: made(names.page),
+    embedder: embedding === "local" ? "local" : make.embedder(embedding),
+    local: {
+      chat: made(names.chat.filter(isLocal)),
+      economy: made(names.economy.filter(isLocal)),
+      page: made(names.page.filter(isLocal)),
+      embedder: embedding === "local" || !isLocal(embedding) ? "local" : make.embedder(embedding),
+    },
   };
 }
 
-function textModels(purpose: Purpose, configured: string | undefined, settings: ModelSettings): TextModel[] {
+function modelNames(purpose: Purpose, configured: string | undefined, settings: ModelSettings): ModelName[] {
   const named = configured ? [required(purpose.variable, configured, settings)] : [];
   const others = purpose.preferred
     .filter((provider) => isConfigured(provider, settings) && provider !== named[0]?.provider)
     .map((provider) => ({ provider, model: purpose.defaults[provider] }));
-  return [...named, ...others].map((name) => textModel(name, settings));
+  return [...named, ...others];
+}
+
+/** Ollama passes what is asked of its `cloud` models on to its own servers, and those can be asked directly. */
+function isLocalModel({ provider, model }: ModelName, addresses: string): boolean {
+  return provider === "ollama" && !/[:-]cloud$/.test(model) && !/\bollama\.com\b/i.test(addresses);
 }
 
 function required(variable: string, configured: string, settings: ModelSettings): ModelName {
@@ -97,37 +109,23 @@ function isConfigured(provider: ProviderName, settings: ModelSettings): boolean 
   }
 }
 
-function textModel({ provider, model }: ModelName, settings: ModelSettings): TextModel {
-  switch (provider) {
-    case "openai":
-      return openaiText({ apiKey: settings.openaiApiKey ?? "", baseUrl: settings.openaiBaseUrl, model });
-    case "anthropic":
-      return anthropicText({
-        apiKey: settings.anthropicApiKey ?? "",
-        baseUrl: settings.anthropicBaseUrl,
-        model,
-      });
-    case "ollama":
-      return ollamaText({ baseUrl: settings.ollamaBaseUrl ?? "", model });
-  }
-}
-
 /** Ollama embeds only when it is told with what: which models it has pulled is not known at start. */
-function chooseEmbedder(settings: ModelSettings): Embedder | "local" {
+function chooseEmbedding(settings: ModelSettings): ModelName | "local" {
   const configured = settings.embeddingModel ?? (settings.openaiApiKey ? defaultEmbeddingModel : "local");
   if (configured === "local") return "local";
 
-  const { provider, model } = required("EMBEDDING_MODEL", configured, settings);
+  const name = required("EMBEDDING_MODEL", configured, settings);
+  const { provider, model } = name;
   switch (provider) {
     case "openai":
       if (openaiDimensions(model) === undefined) throw unknownEmbedding(model, "an OpenAI embedding model");
-      return openaiEmbedder({ apiKey: settings.openaiApiKey ?? "", baseUrl: settings.openaiBaseUrl, model });
+      return name;
     case "anthropic":
       throw unknownEmbedding(model, "of OpenAI or Ollama: Anthropic offers no embeddings");
     case "ollama":
       if (ollamaDimensions(model) === undefined)
         throw unknownEmbedding(model, ollamaEmbeddingModels.join(", "));
-      return ollamaEmbedder({ baseUrl: settings.ollamaBaseUrl ?? "", model });
+      return name;
   }
 }
 

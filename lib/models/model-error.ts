@@ -11,7 +11,8 @@ export type ModelErrorReason =
   | "context_length"
   | "filtered"
   | "malformed"
-  | "cut_off";
+  | "cut_off"
+  | "breaker_open";
 
 type Policy = { retryable: boolean; countsAgainstHealth: boolean };
 
@@ -29,6 +30,8 @@ const policies: Record<ModelErrorReason, Policy> = {
   filtered: { retryable: false, countsAgainstHealth: false },
   malformed: { retryable: true, countsAgainstHealth: true },
   cut_off: { retryable: true, countsAgainstHealth: true },
+  // Nobody was asked; `retryAfterMs` says when somebody will be.
+  breaker_open: { retryable: false, countsAgainstHealth: false },
 };
 
 type ModelErrorOptions = {

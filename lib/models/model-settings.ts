@@ -1,5 +1,17 @@
 import type { Settings } from "../env.ts";
-import type { ModelSettings } from "./choose-models.ts";
+
+/** The model variables of the environment, as they were set; keys and addresses may be several (read-endpoints.ts). */
+export type ModelSettings = {
+  openaiApiKey?: string | undefined;
+  openaiBaseUrl?: string | undefined;
+  anthropicApiKey?: string | undefined;
+  anthropicBaseUrl?: string | undefined;
+  ollamaBaseUrl?: string | undefined;
+  chatModel?: string | undefined;
+  economyModel?: string | undefined;
+  pageModel?: string | undefined;
+  embeddingModel?: string | undefined;
+};
 
 /** The part of the settings that says which models there are. */
 export function modelSettings(settings: Settings): ModelSettings {

@@ -16,10 +16,22 @@ export type Usage = {
   reasoningTokens: number;
 };
 
-/** Why a model stopped: it was done, it ran into `maxTokens`, its provider withheld the rest, or it refused. */
-export type FinishReason = "stop" | "length" | "filter" | "refusal";
+/** Why a model stopped: it was done, it ran into `maxTokens`, its provider withheld the rest, it refused, or it waits for its tools. */
+export type FinishReason = "stop" | "length" | "filter" | "refusal" | "tool_calls";
 
-export type ModelMessage = { role: "user" | "assistant"; content: string };
+/** A model asks for a tool. `arguments` is JSON text, as the model wrote it: it may break the tool's schema. */
+export type ToolCall = { id: string; name: string; arguments: string };
+
+/** A `tool` message is the result of the call of that id; all calls of an assistant's message are answered before the next message. */
+export type ModelMessage =
+  | { role: "user"; content: string }
+  | { role: "assistant"; content: string; toolCalls?: ToolCall[] }
+  | { role: "tool"; content: string; toolCallId: string };
+
+/** `parameters` is a JSON schema whose root is an object. */
+type ModelTool = { name: string; description?: string; parameters: Record<string, unknown> };
+/** `auto`: as the model likes; `required`: at least one; or the one that is named. */
+export type ToolChoice = "auto" | "none" | "required" | { name: string };
 
 export type TextRequest = {
   /** Instructions. They never contain a visitor's or a document's words outside their marked block. */
@@ -35,6 +47,13 @@ export type TextRequest = {
    * provider cannot enforce (lengths, ranges) are left to whoever validates the answer.
    */
   jsonSchema?: { name: string; schema: Record<string, unknown> };
+  tools?: ModelTool[];
+  /** `auto` where there are tools. */
+  toolChoice?: ToolChoice;
+  /** The first text must be there by then (`performance.now()`); what wraps models only ever brings it forward. */
+  firstTextBy?: number;
+  /** Asked after all others: it broke an answer that this request is to go on with. */
+  lastResort?: { provider: string; model: string };
   /** Told of each call to a provider when it has ended, however it ended. Must not throw. */
   onAttempt?: (attempt: Attempt) => void;
 };
@@ -45,6 +64,8 @@ export type TextPart =
   /** The next text is this model's. Sent by whoever chooses between models, before the first text of each. */
   | { type: "answer-start"; provider: string; model: string; retryCount: number; fallbackUsed: boolean }
   | { type: "text"; text: string }
+  /** A whole call; all of them come after the text and before the finish. */
+  | ({ type: "tool-call" } & ToolCall)
   /** Always the last part. A stream that ends without it is broken, and the adapter throws. */
   | { type: "finish"; reason: FinishReason; usage: Usage | null };
 
@@ -63,7 +84,13 @@ export type Embedder = {
   dimensions: number;
   /**
    * One unit-length vector for each text, in order. No text may be empty. `kind` tells models that embed
-   * questions and passages differently. Throws ModelError, or the signal's reason when it aborts.
+   * questions and passages differently. Throws ModelError, or the signal's reason when it aborts. `onTokens` is
+   * told what the provider counted, for each request that this takes.
    */
-  embed(texts: string[], kind: "question" | "passage", signal?: AbortSignal): Promise<number[][]>;
+  embed(
+    texts: string[],
+    kind: "question" | "passage",
+    signal?: AbortSignal,
+    onTokens?: (promptTokens: number) => void,
+  ): Promise<number[][]>;
 };

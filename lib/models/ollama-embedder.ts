@@ -45,18 +45,24 @@ export function ollamaEmbedder({ baseUrl, model }: OllamaConfig): Embedder {
   return {
     model,
     dimensions,
-    async embed(texts, kind, signal) {
+    async embed(texts, kind, signal, onTokens) {
       const vectors: number[][] = [];
       const marked = texts.map((text) => local[kind] + text);
-      for (const batch of batchTexts(marked, limits)) vectors.push(...(await embedBatch(batch, signal)));
+      for (const batch of batchTexts(marked, limits))
+        vectors.push(...(await embedBatch(batch, signal, onTokens)));
       return vectors;
     },
   };
 
-  async function embedBatch(input: string[], signal: AbortSignal | undefined): Promise<number[][]> {
+  async function embedBatch(
+    input: string[],
+    signal: AbortSignal | undefined,
+    onTokens: ((tokens: number) => void) | undefined,
+  ): Promise<number[][]> {
     const body = { model, input, truncate: true };
     const response = await ollamaRequest({ baseUrl, path: "api/embed", body, signal });
-    const { embeddings } = await readJson(response);
+    const { embeddings, prompt_eval_count: tokens } = await readJson(response);
+    if (tokens !== undefined) onTokens?.(tokens);
     if (embeddings?.length !== input.length) {
       throw new ModelError(
         "malformed",
@@ -67,9 +73,11 @@ export function ollamaEmbedder({ baseUrl, model }: OllamaConfig): Embedder {
   }
 }
 
-async function readJson(response: Response): Promise<{ embeddings?: number[][] }> {
+type Answer = { embeddings?: number[][]; prompt_eval_count?: number };
+
+async function readJson(response: Response): Promise<Answer> {
   try {
-    return (await response.json()) as { embeddings?: number[][] };
+    return (await response.json()) as Answer;
   } catch (error) {
     throw ollamaNetworkError(error);
   }

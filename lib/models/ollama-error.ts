@@ -42,6 +42,7 @@ function reasonOf(status: number, words: string): ModelErrorReason {
     case 429:
       return "rate_limited";
     case 503:
+    case 529:
       return "overloaded";
     default:
       return status >= 500 ? "server" : "bad_request";

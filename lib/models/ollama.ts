@@ -1,6 +1,7 @@
-import type { FinishReason, TextModel, TextRequest, Usage } from "./model.ts";
+import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
 import { ollamaLineError } from "./ollama-error.ts";
+import { ollamaMessages, ollamaTools } from "./ollama-messages.ts";
 import { ollamaRequest } from "./ollama-request.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
@@ -31,10 +32,12 @@ export function ollamaText({ baseUrl, model }: OllamaConfig): TextModel {
   }
 }
 
-function requestBody(model: string, { system, messages, temperature, maxTokens, jsonSchema }: TextRequest) {
+function requestBody(model: string, request: TextRequest) {
+  const { system, messages, temperature, maxTokens, jsonSchema } = request;
   return {
     model,
-    messages: [{ role: "system", content: system }, ...messages],
+    messages: [{ role: "system", content: system }, ...ollamaMessages(messages)],
+    ...ollamaTools(request),
     stream: true,
     // Models that can think do so unless told not to; others ignore it.
     think: false,
@@ -48,7 +51,7 @@ function requestBody(model: string, { system, messages, temperature, maxTokens, 
 }
 
 type WireLine = {
-  message: { content?: unknown };
+  message: { content?: unknown; tool_calls?: { function?: { name?: string; arguments?: unknown } }[] };
   done: boolean;
   done_reason: string;
   prompt_eval_count: number;
@@ -58,10 +61,16 @@ type WireLine = {
 
 function newAnswer(): AnswerReader {
   let last: Partial<WireLine> | undefined;
+  const calls: ToolCall[] = [];
 
   function textOf(line: Partial<WireLine>): string {
     if (line.error !== undefined) throw ollamaLineError(line.error);
     if (line.done === true) last = line;
+    for (const { function: asked } of line.message?.tool_calls ?? []) {
+      // Ollama gives calls no ids.
+      const id = `call_${crypto.randomUUID()}`;
+      calls.push({ id, name: asked?.name ?? "", arguments: JSON.stringify(asked?.arguments ?? {}) });
+    }
     return typeof line.message?.content === "string" ? line.message.content : "";
   }
 
@@ -72,9 +81,11 @@ function newAnswer(): AnswerReader {
       return text;
     },
     done: () => last !== undefined,
+    toolCalls: () => calls,
     finish() {
       if (last === undefined) throw new ModelError("cut_off", "Ollama: the stream ended before it was done");
-      return { type: "finish", reason: reasonOf(last.done_reason), usage: usageOf(last) };
+      const reason = calls.length > 0 ? "tool_calls" : reasonOf(last.done_reason);
+      return { type: "finish", reason, usage: usageOf(last) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type OpenAI from "openai";
-import { streamFetch } from "./stream-fetch.ts";
+import { type HeaderWatch, watchedFetch } from "./watched-fetch.ts";
 
 /** The wrapping with-timeout is sharper; this one only ends what nobody wraps. */
 const requestTimeoutMs = 120_000;
@@ -9,7 +9,15 @@ const requestTimeoutMs = 120_000;
  * a key need not pay). Its retries are off, since there is one retry loop and it is ours, and nothing is read
  * from the environment but what is passed in.
  */
-export function openaiClient({ apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined }) {
+export function openaiClient({
+  apiKey,
+  baseUrl,
+  onHeaders,
+}: {
+  apiKey: string;
+  baseUrl?: string | undefined;
+  onHeaders?: HeaderWatch | undefined;
+}) {
   const client = import("openai").then(
     ({ default: Client }) =>
       new Client({
@@ -21,7 +29,7 @@ export function openaiClient({ apiKey, baseUrl }: { apiKey: string; baseUrl?: st
         maxRetries: 0,
         timeout: requestTimeoutMs,
         logLevel: "off",
-        fetch: streamFetch,
+        fetch: watchedFetch(onHeaders),
       }),
   );
   return (): Promise<OpenAI> => client;

@@ -27,28 +27,37 @@ export function openaiDimensions(model: string): number | undefined {
 }
 
 /** An embedding model of OpenAI. `dimensions` shortens the vectors, and is needed for a model that we do not know. */
-export function openaiEmbedder({ apiKey, baseUrl, model, dimensions }: OpenAIEmbedderConfig): Embedder {
+export function openaiEmbedder({
+  apiKey,
+  baseUrl,
+  model,
+  dimensions,
+  onHeaders,
+}: OpenAIEmbedderConfig): Embedder {
   const size = dimensions ?? knownDimensions(model);
-  const client = openaiClient({ apiKey, baseUrl });
+  const client = openaiClient({ apiKey, baseUrl, onHeaders });
   const asked = dimensions !== undefined || dimensionsOf[model]?.asked === true;
 
   return {
     model,
     dimensions: size,
-    async embed(texts, _kind, signal) {
+    async embed(texts, _kind, signal, onTokens) {
       const vectors: number[][] = [];
-      for (const batch of batchTexts(texts, limits)) vectors.push(...(await embedBatch(batch, signal)));
+      for (const batch of batchTexts(texts, limits)) {
+        const { data, usage } = await ask(batch, signal);
+        if (usage) onTokens?.(usage.prompt_tokens);
+        vectors.push(...inOrder(data, batch.length).map((vector) => unitVector(vector, size)));
+      }
       return vectors;
     },
   };
 
-  async function embedBatch(input: string[], signal: AbortSignal | undefined): Promise<number[][]> {
+  async function ask(input: string[], signal: AbortSignal | undefined): Promise<Answer> {
     signal?.throwIfAborted();
     const body = { model, input, ...(asked && { dimensions: size }) };
     try {
       const { embeddings } = await client();
-      const { data } = await embeddings.create(body, { signal });
-      return inOrder(data, input.length).map((vector) => unitVector(vector, size));
+      return await embeddings.create(body, { signal });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw openaiError(error, apiKey);
@@ -56,13 +65,19 @@ export function openaiEmbedder({ apiKey, baseUrl, model, dimensions }: OpenAIEmb
   }
 }
 
+type Answer = {
+  data: { index: number; embedding: number[] }[];
+  /** Compatible servers may leave it out. */
+  usage?: { prompt_tokens: number };
+};
+
 function knownDimensions(model: string): number {
   const known = openaiDimensions(model);
   if (known === undefined) throw new Error(`How many dimensions does ${model} have?`);
   return known;
 }
 
-function inOrder(data: { index: number; embedding: number[] }[], count: number): number[][] {
+function inOrder(data: Answer["data"], count: number): number[][] {
   const vectors = data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
   if (vectors.length === count) return vectors;
   throw new ModelError("malformed", `OpenAI: ${vectors.length} embeddings for ${count} texts`);

@@ -1,24 +1,32 @@
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import { eventData } from "./event-data.ts";
-import type { FinishReason, TextModel, TextRequest, Usage } from "./model.ts";
+import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
 import { openaiClient } from "./openai-client.ts";
 import { openaiError, openaiFrameError } from "./openai-error.ts";
 import { openaiFamily } from "./openai-family.ts";
+import { openaiInstructions, openaiMessage, openaiTools } from "./openai-messages.ts";
 import { openaiStrictSchema } from "./openai-strict-schema.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
 import { streamOf } from "./stream-fetch.ts";
+import type { HeaderWatch } from "./watched-fetch.ts";
 
-export type OpenAIConfig = { apiKey: string; baseUrl?: string | undefined; model: string };
+export type OpenAIConfig = {
+  apiKey: string;
+  baseUrl?: string | undefined;
+  model: string;
+  /** Sees the headers of each answer. */
+  onHeaders?: HeaderWatch | undefined;
+};
 
 /**
  * A chat model of OpenAI, or of a server that speaks its chat completions at `baseUrl`. The official SDK makes
  * the request; the stream is read here, since parsing it in the SDK costs twice as much as everything else.
  * What arrives together is one part.
  */
-export function openaiText({ apiKey, baseUrl, model }: OpenAIConfig): TextModel {
-  const client = openaiClient({ apiKey, baseUrl });
+export function openaiText({ apiKey, baseUrl, model, onHeaders }: OpenAIConfig): TextModel {
+  const client = openaiClient({ apiKey, baseUrl, onHeaders });
 
   return {
     provider: "openai",
@@ -47,12 +55,13 @@ function requestBody(model: string, request: TextRequest): ChatCompletionCreateP
   const { temperature, jsonSchema } = request;
   return {
     model,
-    messages: [{ role: "system", content: request.system }, ...request.messages],
+    messages: [...openaiInstructions(request), ...request.messages.map(openaiMessage)],
     stream: true,
     stream_options: { include_usage: true },
     [family.limit]: request.maxTokens + family.reasoningRoom,
     ...(family.effort && { reasoning_effort: family.effort }),
     ...(family.takesTemperature && temperature !== undefined && { temperature }),
+    ...openaiTools(request),
     ...(jsonSchema && {
       response_format: {
         type: "json_schema",
@@ -63,10 +72,15 @@ function requestBody(model: string, request: TextRequest): ChatCompletionCreateP
 }
 
 type Chunk = {
-  choices: { delta?: { content?: unknown; refusal?: unknown }; finish_reason?: string | null }[];
+  choices: {
+    delta?: { content?: unknown; refusal?: unknown; tool_calls?: WireToolCall[] };
+    finish_reason?: string | null;
+  }[];
   usage: WireUsage | null;
   error: unknown;
 };
+/** The first piece of a call has its id and name, the others more of its arguments. */
+type WireToolCall = { index?: number; id?: string; function?: { name?: string; arguments?: string } };
 type WireUsage = {
   prompt_tokens?: number;
   completion_tokens?: number;
@@ -80,6 +94,15 @@ function newAnswer(secret: string): AnswerReader {
   let usage: Usage | null = null;
   let refused = false;
   let ended = false;
+  const calls = new Map<number, ToolCall>();
+
+  function addToCall({ index = 0, id, function: asked }: WireToolCall): void {
+    const call = calls.get(index) ?? { id: "", name: "", arguments: "" };
+    calls.set(index, call);
+    call.id ||= id ?? "";
+    call.name ||= asked?.name ?? "";
+    call.arguments += asked?.arguments ?? "";
+  }
 
   function textOf(chunk: Partial<Chunk>): string {
     if (chunk.error) throw openaiFrameError(chunk.error, secret);
@@ -87,6 +110,7 @@ function newAnswer(secret: string): AnswerReader {
     const choice = chunk.choices?.[0];
     if (choice?.finish_reason) finishReason = choice.finish_reason;
     if (choice?.delta?.refusal) refused = true;
+    for (const call of choice?.delta?.tool_calls ?? []) addToCall(call);
     return typeof choice?.delta?.content === "string" ? choice.delta.content : "";
   }
 
@@ -100,14 +124,15 @@ function newAnswer(secret: string): AnswerReader {
       return text;
     },
     done: () => ended && finishReason !== undefined,
+    toolCalls: () => [...calls.values()],
     finish() {
       if (finishReason === undefined) throw new ModelError("cut_off", "OpenAI: no finish reason");
-      return { type: "finish", reason: refused ? "refusal" : reasonOf(finishReason), usage };
+      return { type: "finish", reason: refused ? "refusal" : reasonOf(finishReason, calls.size), usage };
     },
   };
 }
 
-function reasonOf(finishReason: string): FinishReason {
+function reasonOf(finishReason: string, calls: number): FinishReason {
   switch (finishReason) {
     case "length":
       return "length";
@@ -115,12 +140,13 @@ function reasonOf(finishReason: string): FinishReason {
       return "filter";
     case "tool_calls":
     case "function_call":
-      throw new ModelError("malformed", "OpenAI: called a tool that nobody offered");
+      if (calls > 0) return "tool_calls";
+      throw new ModelError("malformed", "OpenAI: waits for a tool without naming one");
     case "error":
       throw new ModelError("cut_off", "OpenAI: the server gave up during the answer");
     default:
-      // `stop`, and what compatible servers call the same.
-      return "stop";
+      // `stop`, which a forced call ends with too, and what compatible servers call the same.
+      return calls > 0 ? "tool_calls" : "stop";
   }
 }
 

@@ -1,12 +1,16 @@
 import type { Usage } from "./model.ts";
 
 /**
+ * The day this table was last changed; a ledger row keeps it with its cost.
+ *
  * Prices in USD per million tokens. Sources, each read in November 2026: Claude from the model pages at
  * platform.claude.com/docs/en/models (Haiku 5.5 has a second rate above 100,000 prompt tokens), GPT-5.6 Luna
  * from its page at developers.openai.com/api/docs/models. Of GPT-4o, GPT-4o mini, GPT-6 and the embedding
  * models OpenAI's own page could not be read; several dated price lists that cite it agree on these figures.
  * Nothing here writes to Claude's prompt cache, so that price is left out.
  */
+export const priceVersion = "2026-11-21";
+
 type Rate = { input: number; cached: number; output: number };
 type Price = Rate & { above?: Rate & { promptTokens: number } };
 
@@ -55,8 +59,10 @@ export function costUsd({ provider, model }: Priced, usage: Usage): number | nul
   if (!price) return embeddingCostUsd({ provider, model }, usage.promptTokens);
   const rate = price.above && usage.promptTokens > price.above.promptTokens ? price.above : price;
   const fresh = Math.max(usage.promptTokens - usage.cachedTokens, 0);
-  return toMicro(
-    fresh * rate.input + usage.cachedTokens * rate.cached + usage.completionTokens * rate.output,
+  return toDollars(
+    fresh * thousandths(rate.input) +
+      usage.cachedTokens * thousandths(rate.cached) +
+      usage.completionTokens * thousandths(rate.output),
   );
 }
 
@@ -64,7 +70,7 @@ export function costUsd({ provider, model }: Priced, usage: Usage): number | nul
 export function embeddingCostUsd({ provider, model }: Priced, tokens: number): number | null {
   if (isFree(provider)) return 0;
   const perMillion = embeddingPrices[model];
-  return perMillion === undefined ? null : toMicro(tokens * perMillion);
+  return perMillion === undefined ? null : toDollars(tokens * thousandths(perMillion));
 }
 
 function isFree(provider: string): boolean {
@@ -76,7 +82,11 @@ function undated(model: string): string {
   return model.replace(/-(\d{4}-\d{2}-\d{2}|\d{8})$/, "");
 }
 
-/** Tokens times USD per million is millionths of a dollar. */
-function toMicro(millionths: number): number {
-  return Math.round(millionths) / 1_000_000;
+/** USD per million tokens is millionths of a dollar per token; in thousandths of those every price is a whole number, so that sums are exact. */
+function thousandths(perMillion: number): number {
+  return Math.round(perMillion * 1_000);
+}
+
+function toDollars(billionths: number): number {
+  return Math.round(billionths / 1_000) / 1_000_000;
 }

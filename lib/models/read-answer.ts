@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { TextPart } from "./model.ts";
+import type { TextPart, ToolCall } from "./model.ts";
 import { readLines } from "./read-lines.ts";
 
 /** What one provider's stream means; holds the state of one answer. */
@@ -8,6 +8,8 @@ export type AnswerReader = {
   take(lines: string[]): string;
   /** Whether the provider has said that this was all. */
   done(): boolean;
+  /** The tools that were asked for, once the answer is whole. */
+  toolCalls(): ToolCall[];
   /** The last part. Throws ModelError `cut_off` when the provider never said why it stopped. */
   finish(): TextPart;
 };
@@ -25,5 +27,7 @@ export async function* readAnswer({ open, answer, signal }: Reading): AsyncGener
     // Nobody waits for the end of a stream that has said everything, unless it is here already.
     if (answer.done() && !body.complete) break;
   }
-  yield answer.finish();
+  const finish = answer.finish();
+  for (const call of answer.toolCalls()) yield { type: "tool-call", ...call };
+  yield finish;
 }

@@ -10,7 +10,7 @@ export type Timers = {
 
 export type TimeoutOptions = { firstTokenMs?: number; betweenTokensMs?: number; timers?: Timers };
 
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   now: () => performance.now(),
   after(ms, ring) {
     const timer = setTimeout(ring, ms);
@@ -20,7 +20,7 @@ const systemTimers: Timers = {
 
 /**
  * A model that is given up when it says nothing: 8 s to the first text, 15 s between texts, unless told
- * otherwise. Then its upstream connection is closed and ModelError `timeout` is thrown.
+ * otherwise, and no longer than `request.firstTextBy` to the first text. Then its upstream connection is closed and ModelError `timeout` is thrown.
  */
 export function withTimeout(
   model: TextModel,
@@ -33,7 +33,9 @@ export function withTimeout(
     const passOn = () => given.abort(signal.reason);
     signal.throwIfAborted();
     signal.addEventListener("abort", passOn, { once: true });
-    const silence = watch({ timers, ms: firstTokenMs, tooLong: () => given.abort(timeout(model)) });
+    const left = (request.firstTextBy ?? Number.POSITIVE_INFINITY) - timers.now();
+    const ms = Math.max(0, Math.min(firstTokenMs, left));
+    const silence = watch({ timers, ms, tooLong: () => given.abort(timeout(model)) });
     try {
       for await (const part of model.streamText(request, given.signal)) {
         if (part.type === "text") silence.heard(betweenTokensMs);

@@ -76,7 +76,10 @@ function missingEnd(found: {
 }): string | null {
   if (found.unfinished !== null) return "the text ended inside this section";
   if (found.whole === null) return "the text ended before the page was complete";
-  const sections = asObject(parse(found.whole))?.sections;
+  const whole = parse(found.whole);
+  // What keeps the whole from being JSON stands in a section, which has been reported by itself.
+  if (whole === undefined && found.sectionCount > 0) return null;
+  const sections = asObject(whole)?.sections;
   if (!Array.isArray(sections) || sections.length === 0) return "the page has no sections";
   return sections.length === found.sectionCount ? null : "only objects may stand in sections";
 }

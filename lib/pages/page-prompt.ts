@@ -30,6 +30,25 @@ export function pageRequest(order: PageOrder): TextRequest {
   };
 }
 
+/** What is whole of a page that broke off, as JSON. */
+export type WholeParts = { head: string | null; sections: string[] };
+
+/**
+ * Asks for the rest of a page that broke off, from the section that broke. It comes as a page of its own, with
+ * the same head, so that it is read while it is being written.
+ */
+export function restOfPageRequest(page: TextRequest, { head, sections }: WholeParts): TextRequest {
+  if (head === null || sections.length === 0) return page;
+  const content = `${head.replace(/\}$/, "")},"sections":[${sections.join(",")}]}`;
+  const instruction = `The connection broke while you were writing this page. The reader has these ${sections.length} sections of it. Write the rest: the same type, title, summary and audience again, and in \`sections\` only those that are missing, from section ${sections.length + 1} on. Repeat none and do not mention the break.`;
+  const messages = [
+    ...page.messages,
+    { role: "assistant" as const, content },
+    { role: "user" as const, content: instruction },
+  ];
+  return { ...page, messages };
+}
+
 /** Asks for the refused sections again; the rest of the page stands. */
 export function sectionsRepairRequest(order: PageOrder, written: string, refused: Refused[]): TextRequest {
   const parts = refused.map(({ part, text, problems }) =>

@@ -7,27 +7,37 @@ import { ModelError } from "../models/model-error.ts";
 import { seedCompany } from "../seed-company.ts";
 import { defaultWorkspaceSlug } from "../session.ts";
 
-type Preparation = { call: Call; embedder: Embedder; root: string; say: (line: string) => void };
+type Preparation = {
+  call: Call;
+  /** What a workspace's documents are embedded by. */
+  embedderFor: (workspace: { localOnly: boolean }) => Embedder;
+  root: string;
+  say: (line: string) => void;
+};
 
 /**
  * Fills an empty database with the sample company. At every later start, sees to it that the passages have
  * vectors of the embedder that is configured now.
  */
-export async function prepareKnowledge({ call, embedder, root, say }: Preparation): Promise<void> {
-  if ((await call<number>("count_workspaces", {})) > 0) return reembedAll({ call, embedder, say });
+export async function prepareKnowledge({ call, embedderFor, root, say }: Preparation): Promise<void> {
+  if ((await call<number>("count_workspaces", {})) > 0) return reembedAll({ call, embedderFor, say });
   const folder = join(root, "supabase", "seed", defaultWorkspaceSlug);
   const order = { folder, slug: defaultWorkspaceSlug, call, onProgress: () => undefined };
-  const seeded = await seedCompany({ ...order, embedder }).catch((error: unknown) => {
+  const seeded = await seedCompany({ ...order, embedderFor }).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
-    say(`${embedder.model} cannot be reached; the documents are embedded with it at the next start.`);
-    return seedCompany({ ...order, embedder: localEmbedder });
+    say(
+      `${embedderFor({ localOnly: false }).model} cannot be reached; the documents are embedded with it at the next start.`,
+    );
+    return seedCompany({ ...order, embedderFor: () => localEmbedder });
   });
   say(`The sample company is in place: ${seeded.documents} documents.`);
 }
 
-async function reembedAll({ call, embedder, say }: Omit<Preparation, "root">): Promise<void> {
+async function reembedAll({ call, embedderFor, say }: Omit<Preparation, "root">): Promise<void> {
   const workspaces = await call<{ id: string; slug: string }[]>("list_workspaces", {});
   for (const { id, slug } of workspaces) {
+    const stored = await call<{ config: { localOnly?: boolean } } | null>("read_workspace", { p_slug: slug });
+    const embedder = embedderFor({ localOnly: stored?.config.localOnly === true });
     const embedded = await reembedPassages(id, { call, embedder }).catch((error: unknown) => {
       if (!(error instanceof ModelError)) throw error;
       say(`${slug}: ${embedder.model} cannot be reached; until the next start its search is by words.`);

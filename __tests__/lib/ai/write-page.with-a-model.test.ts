@@ -4,60 +4,11 @@ import type { FinishReason, TextModel, TextRequest } from "../../../lib/models/m
 import { ModelError } from "../../../lib/models/model-error.ts";
 import type { PagePassage } from "../../../lib/pages/page-sources.ts";
 import { testWorkspace } from "../../support/page-workspace.ts";
+import { ask, content, excerpt, hero, metrics, pageText, passages } from "../../support/pilot-page.ts";
 
-const content =
-  "A pilot costs $4,500 for 60 days at one depot. The **driver’s app** works a full shift without a signal.";
-const passages: PagePassage[] = [
-  {
-    passageId: "p1",
-    documentId: "d1",
-    title: "Pilot",
-    headingPath: ["Pilot"],
-    content,
-    start: 0,
-    end: content.length,
-    score: 1,
-  },
-];
-
-const hero = {
-  type: "hero",
-  headline: "Try it first",
-  standfirst: "A pilot costs $4,500 for 60 days.",
-  sources: [1],
-};
-const metrics = {
-  type: "metrics",
-  heading: "In figures",
-  metrics: [
-    { label: "Pilot", value: "$4,500", detail: "", source: 1, basis: null },
-    { label: "Length", value: "60 days", detail: "", source: 1, basis: null },
-  ],
-};
-const excerpt = {
-  type: "excerpt",
-  quote: "The driver's app works a full shift without a signal.",
-  source: 1,
-};
-const ask = {
-  type: "call_to_action",
-  heading: "Next",
-  text: "",
-  actions: [{ action: "ask", question: "What does a pilot cost?" }],
-};
-
-const pageText = (sections: unknown[], head: object = {}) =>
-  JSON.stringify({
-    type: "faq",
-    title: "A pilot",
-    summary: "Try it for 60 days.",
-    audience: "Owners",
-    ...head,
-    sections,
-  });
 const repairText = (repairs: object[]) => JSON.stringify({ repairs });
 
-type Answer = string | ModelError | { text: string; reason: FinishReason };
+type Answer = string | ModelError | { text: string; reason: FinishReason | ModelError };
 
 /** A model that gives these answers in turn and remembers what it was asked. */
 function scriptedModel(...answers: Answer[]): TextModel & { asked: TextRequest[] } {
@@ -70,6 +21,7 @@ function scriptedModel(...answers: Answer[]): TextModel & { asked: TextRequest[]
     if (answer instanceof ModelError) throw answer;
     const { text, reason } = typeof answer === "string" ? { text: answer, reason: "stop" as const } : answer;
     for (let at = 0; at < text.length; at += 37) yield { type: "text", text: text.slice(at, at + 37) };
+    if (reason instanceof ModelError) throw reason;
     yield { type: "finish", reason, usage };
   }
   return { provider: "anthropic", model: "claude", streamText, asked };
@@ -319,4 +271,54 @@ test("without a model the page is composed and streamed the same way", async () 
     page.sections,
   );
   expect({ provider, fallbackUsed }).toEqual({ provider: "offline", fallbackUsed: false });
+});
+
+describe("a page that breaks off", () => {
+  const whole = pageText([hero, metrics, excerpt, ask]);
+  const breakAt = (words: string): Answer => ({
+    text: whole.slice(0, whole.indexOf(words) + words.length),
+    reason: new ModelError("cut_off", "test: cut off"),
+  });
+  const types = ["hero", "metrics", "excerpt", "call_to_action"];
+
+  test.each<[string, Answer, string]>([
+    ["with the rest of it", breakAt("The driver's app"), pageText([excerpt, ask])],
+    ["with a section that is there already", breakAt("The driver's app"), pageText([metrics, excerpt, ask])],
+    ["with all of it again", breakAt("The driver's app"), whole],
+    ["after its first block", breakAt("In fig"), pageText([metrics, excerpt, ask])],
+    ["before its first block", breakAt("Try it fi"), whole],
+    ["before its head", breakAt("A pi"), whole],
+    ["after its last block", breakAt('What does a pilot cost?"}]}'), pageText([])],
+  ])("is gone on with %s, and no block is lost or doubled", async (_, broken, rest) => {
+    const model = scriptedModel(broken, rest);
+    const events = await write(turn(model));
+    expect(events.filter(({ type }) => type === "page")).toHaveLength(1);
+    expect(events.flatMap((event) => (event.type === "section" ? [event.index] : []))).toEqual([0, 1, 2, 3]);
+    expect(finishOf(events).page.sections.map(({ type }) => type)).toEqual(types);
+    expect(finishOf(events)).toMatchObject({ fallbackUsed: true, retryCount: 1 });
+    expect(model.asked).toHaveLength(2);
+  });
+
+  test("is asked of another model first, which sees the blocks that were whole", async () => {
+    const model = scriptedModel(breakAt("The driver's app"), pageText([excerpt, ask]));
+    await write(turn(model));
+    expect(model.asked[1]?.lastResort).toEqual({ provider: "anthropic", model: "claude" });
+    const [, said, last] = model.asked[1]?.messages ?? [];
+    expect(said?.role).toBe("assistant");
+    expect(JSON.parse(said?.content ?? "").sections.map(({ type }: { type: string }) => type)).toEqual([
+      "hero",
+      "metrics",
+    ]);
+    expect(last).toMatchObject({ role: "user", content: expect.stringContaining("from section 3 on") });
+  });
+
+  test("too often keeps what was shown and is an honest error", async () => {
+    const broken = breakAt("The driver's app");
+    const shown: PageEvent[] = [];
+    const writing = (async () => {
+      for await (const event of writePage(turn(scriptedModel(broken, broken, broken)))) shown.push(event);
+    })();
+    await expect(writing).rejects.toMatchObject({ code: "provider_unavailable" });
+    expect(shown.map(({ type }) => type)).toEqual(["page", "section", "section"]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { chooseModels, type ModelSettings } from "../../../lib/models/choose-models.ts";
+import { chooseModels } from "../../../lib/models/choose-models.ts";
 import type { TextModel } from "../../../lib/models/model.ts";
+import type { ModelSettings } from "../../../lib/models/model-settings.ts";
 
 const names = (models: TextModel[]) => models.map(({ provider, model }) => `${provider}:${model}`);
 
@@ -91,4 +92,36 @@ test.each([
 test("local embeds without a model, whoever is configured", () => {
   expect(chosen({ ...openai, embeddingModel: "local" }).embedder).toBe("local");
   expect(chosen({ ...ollama, embeddingModel: "ollama:nomic-embed-text" }).embedder).toBe("nomic-embed-text");
+});
+
+describe("a workspace that is local only", () => {
+  const local = (settings: ModelSettings) => {
+    const { chat, economy, page, embedder } = chooseModels(settings).local;
+    const text = [chat, economy, page].map(names);
+    return { text, embedder: embedder === "local" ? "local" : embedder.model };
+  };
+  const everybody = { ...openai, ...anthropic, ...ollama };
+
+  test("has no cloud provider in any chain, nor its embeddings", () => {
+    const own = ["ollama:llama3.2"];
+    expect(local(everybody)).toEqual({ text: [own, own, own], embedder: "local" });
+    expect(local({ ...openai, ...anthropic })).toEqual({ text: [[], [], []], embedder: "local" });
+  });
+
+  test("keeps its own embedding model, and the models that were named", () => {
+    const settings = {
+      ...everybody,
+      chatModel: "ollama:qwen3:8b",
+      embeddingModel: "ollama:nomic-embed-text",
+    };
+    expect(local(settings)).toMatchObject({
+      text: [["ollama:qwen3:8b"], ["ollama:llama3.2"], ["ollama:llama3.2"]],
+    });
+    expect(local(settings).embedder).toBe("nomic-embed-text");
+  });
+
+  test("is not answered by Ollama's own cloud", () => {
+    expect(local({ ...ollama, chatModel: "ollama:gpt-oss:120b-cloud" }).text[0]).toEqual([]);
+    expect(local({ ollamaBaseUrl: "https://ollama.com" }).text).toEqual([[], [], []]);
+  });
 });

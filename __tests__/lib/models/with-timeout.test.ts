@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { TextModel } from "../../../lib/models/model.ts";
 import { openaiText } from "../../../lib/models/openai.ts";
-import { type Timers, withTimeout } from "../../../lib/models/with-timeout.ts";
+import { withTimeout } from "../../../lib/models/with-timeout.ts";
 import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+import { handClock } from "./hand-clock.ts";
 import { readParts, rejectionOf, request } from "./read-parts.ts";
 import { openaiAnswer, openaiDelta } from "./recorded-wire.ts";
 
@@ -12,32 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 beforeEach(() => mock.forget());
-
-/** A clock that stands still until it is pushed. */
-function handClock() {
-  let now = 0;
-  let alarms: { at: number; ring: () => void }[] = [];
-  const timers: Timers = {
-    now: () => now,
-    after(ms, ring) {
-      const alarm = { at: now + ms, ring };
-      alarms.push(alarm);
-      return () => {
-        alarms = alarms.filter((one) => one !== alarm);
-      };
-    },
-  };
-  return {
-    timers,
-    waiting: () => alarms.length,
-    push(ms: number) {
-      now += ms;
-      const due = alarms.filter(({ at }) => at <= now);
-      alarms = alarms.filter(({ at }) => at > now);
-      for (const { ring } of due) ring();
-    },
-  };
-}
 
 const upstream = () => openaiText({ apiKey: "sk-t", baseUrl: `${mock.url}/v1`, model: "gpt-4o" });
 
@@ -91,6 +66,16 @@ test("whoever stops gets their own reason, not a timeout", async () => {
   stop.abort(new Error("stopped"));
   expect(await reading).toMatchObject({ message: "stopped" });
   await mock.requests[0]?.hungUp;
+});
+
+test("a request that must be answered sooner is given up sooner", async () => {
+  mock.answer({ after: "hang" });
+  const clock = handClock();
+  const asked = { ...request, firstTextBy: 3_000 };
+  const reading = rejectionOf(readParts(withTimeout(upstream(), { timers: clock.timers }), asked));
+  while (mock.requests.length === 0) await new Promise(setImmediate);
+  clock.push(3_000);
+  expect(await reading).toMatchObject({ reason: "timeout" });
 });
 
 test("it is the same model to whoever looks", () => {

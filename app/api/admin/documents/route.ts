@@ -6,7 +6,7 @@ import { readUpload } from "@/lib/admin/read-upload.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
 import { documentBodyLimit, readBytes, readJson } from "@/lib/request-body.ts";
-import { database, embedder } from "@/lib/wiring.ts";
+import { database, embedderFor } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../operator-workspace.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: list, POST: add });
@@ -19,7 +19,12 @@ async function list({ request }: Exchange): Promise<Response> {
 
 async function add({ request, log }: Exchange): Promise<Response> {
   const workspace = await operatorWorkspace(request, "write");
-  const deps = { workspaceId: workspace.id, call: database().call, embedder: embedder(), log };
+  const deps = {
+    workspaceId: workspace.id,
+    call: database().call,
+    embedder: embedderFor(workspace.config),
+    log,
+  };
   const type = /^[^;\s]*/.exec(request.headers.get("content-type") ?? "")?.[0].toLowerCase();
   switch (type) {
     case "application/json":
