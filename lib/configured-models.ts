@@ -9,7 +9,7 @@ import { modelSettings } from "./models/model-settings.ts";
 import { visitorChain } from "./models/visitor-chain.ts";
 
 /** The models that a workspace may use; chains are null where none is connected. */
-type ModelChains = {
+export type ModelChains = {
   /** Ready for a visitor's turn: one quick retry, then the next model, the first word in time. */
   strong: TextModel | null;
   economy: TextModel | null;

@@ -3,7 +3,7 @@ import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
-import { type ConfiguredModels, configuredModels } from "./configured-models.ts";
+import { type ConfiguredModels, configuredModels, type ModelChains } from "./configured-models.ts";
 import type { Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
@@ -53,9 +53,12 @@ function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
-  const models = configuredModels(settings, { onEmbedding: (attempt) => metrics().attemptEnded(attempt) });
-  const embeddingModels = new Map<string, string>();
+  const models = observedModels(
+    configuredModels(settings, { onEmbedding: (attempt) => metrics().attemptEnded(attempt) }),
+  );
   metrics().watched.running = () => runtime().running.size;
+  metrics().watched.breakers = models.breakers;
+  const embeddingModels = new Map<string, string>();
   return {
     database,
     models,
@@ -68,6 +71,31 @@ function wire(): Wiring {
     ),
     workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
     questions: new Map(),
+  };
+}
+
+function observedModels(models: ConfiguredModels): ConfiguredModels {
+  const every = observedChains(models.modelsFor({ localOnly: false }));
+  const local = observedChains(models.modelsFor({ localOnly: true }));
+  const modelsFor = ({ localOnly }: { localOnly: boolean }) => (localOnly ? local : every);
+  const named = (name: string) => {
+    const model = models.named(name);
+    return model && observedModel(model);
+  };
+  return { ...models, chat: every.strong, page: every.page, modelsFor, named };
+}
+
+function observedChains({ strong, economy, page, candidates, ...rest }: ModelChains): ModelChains {
+  return {
+    ...rest,
+    strong: strong && observedModel(strong),
+    economy: economy && observedModel(economy),
+    page: page && observedModel(page),
+    candidates: {
+      strong: candidates.strong.map(observedModel),
+      economy: candidates.economy.map(observedModel),
+      page: candidates.page.map(observedModel),
+    },
   };
 }
 
@@ -90,17 +118,7 @@ export function modelsOf({ config }: LoadedWorkspace): {
   named: (name: string) => TextModel | undefined;
 } {
   const { models } = wiring();
-  const { strong, economy, page } = models.modelsFor(config).candidates;
-  const candidates = {
-    strong: strong.map(observedModel),
-    economy: economy.map(observedModel),
-    page: page.map(observedModel),
-  };
-  const named = (name: string) => {
-    const model = models.named(name);
-    return model && observedModel(model);
-  };
-  return { candidates, named };
+  return { candidates: models.modelsFor(config).candidates, named: models.named };
 }
 
 /** The connected models by themselves, without a workspace's knowledge; each is retried as a visitor's turn would. */
@@ -210,9 +228,9 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
   return {
     workspace,
     call: database().call,
-    chatModel: models.strong && observedModel(models.strong),
-    pageModel: models.page && observedModel(models.page),
-    economyModel: models.economy && observedModel(models.economy),
+    chatModel: models.strong,
+    pageModel: models.page,
+    economyModel: models.economy,
     spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     embedder: embedderFor(workspace.config),
     knowledge: wiring().knowledge,

@@ -39,7 +39,7 @@ export type TurnMeta = {
   /** The visitor (or a shutdown) ended the answer early; what was shown is kept. */
   stopped?: true;
   /** Why the model ended other than by being done: it ran into its limit, or its words were withheld. */
-  finishReason?: "length" | "filter" | "refusal" | "tool_calls";
+  finishReason?: "length" | "filter" | "refusal";
   /** The knowledge base could not be searched for this turn. */
   searchFailed?: true;
   /** Page type offered with one click, when the visitor wants something to look at. */

@@ -64,7 +64,9 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
     meta: {
       ...watch.meta(draft.author, draft.usage),
       ...(draft.status === "stopped" && { stopped: true as const }),
-      ...(draft.finish && draft.finish !== "stop" && { finishReason: draft.finish }),
+      ...(draft.finish &&
+        draft.finish !== "stop" &&
+        draft.finish !== "tool_calls" && { finishReason: draft.finish }),
     },
     ...(draft.finish && { finish: draft.finish }),
     failure: draft.failure,

@@ -1,11 +1,12 @@
 import type { Citation, Source, TurnMeta } from "../ai/chat-event.ts";
 import type { PersonaScores, Signal } from "../ai/score-persona.ts";
+import type { ToolCall } from "../models/model.ts";
 
 /** A completion piece by piece: its text, then its end. */
-export type CompletionPart = { text: string } | { end: CompletionEnd };
+export type CompletionPart = { text: string } | { toolCall: ToolCall } | { end: CompletionEnd };
 
 export type CompletionEnd = {
-  finishReason: "stop" | "length" | "content_filter";
+  finishReason: "stop" | "length" | "content_filter" | "tool_calls";
   promptTokens: number;
   completionTokens: number;
   /** Of a workspace's answer: what it stands on, and what is known of the turn. */

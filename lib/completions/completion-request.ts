@@ -2,6 +2,13 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { ModelMessage, TextRequest } from "../models/model.ts";
 import { personText } from "../request-body.ts";
+import {
+  readToolCalls,
+  readTools,
+  toolCallsSchema,
+  toolChoiceSchema,
+  toolsSchema,
+} from "./completion-tools.ts";
 
 /**
  * `POST /api/v1/chat/completions` in OpenAI's words (developers.openai.com/api/reference, read in November 2026).
@@ -20,10 +27,12 @@ const content = z.union([z.string(), z.array(textPart)], {
   error: "Must be a text, or a list of parts of type text; images, audio and files are not read.",
 });
 const messageSchema = z.looseObject({
-  role: z.enum(["system", "developer", "user", "assistant"], {
-    error: 'Must be "system", "developer", "user" or "assistant".',
+  role: z.enum(["system", "developer", "user", "assistant", "tool"], {
+    error: 'Must be "system", "developer", "user", "assistant" or "tool".',
   }),
-  content,
+  content: content.nullish(),
+  tool_calls: toolCallsSchema.nullish(),
+  tool_call_id: z.string().min(1).max(200).nullish(),
 });
 
 const whole = (max: number) =>
@@ -62,7 +71,8 @@ export const completionSchema = z.looseObject({
       { error: 'Must be of type "text" or "json_schema".' },
     )
     .nullish(),
-  tools: z.array(z.unknown()).max(0, { error: "Tools are not passed on yet: leave them out." }).nullish(),
+  tools: toolsSchema.nullish(),
+  tool_choice: toolChoiceSchema.nullish(),
   functions: z.array(z.unknown()).max(0, { error: "Functions are not passed on: leave them out." }).nullish(),
 });
 
@@ -75,9 +85,9 @@ export type CompletionOrder = {
   userId: string | undefined;
   /** What the caller tells the model, from its system and developer messages. */
   instructions: string | undefined;
-  /** Begins with a user's message and takes turns. */
-  history: ModelMessage[];
-  message: string;
+  /** Begins with a user's message; ends with one, or with what a tool found. */
+  messages: ModelMessage[];
+  tools: Pick<TextRequest, "tools" | "toolChoice">;
   /** 0 to 1. */
   temperature: number | undefined;
   maxTokens: number | undefined;
@@ -89,13 +99,17 @@ export type CompletionOrder = {
 export function readOrder(body: z.infer<typeof completionSchema>): CompletionOrder {
   const instructions: string[] = [];
   const said: ModelMessage[] = [];
-  for (const [index, { role, content: given }] of body.messages.entries()) {
-    const text = textOf(given, index);
+  for (const [index, message] of body.messages.entries()) {
+    const { role } = message;
+    const text = textOf(message.content ?? "", index);
     if (role === "system" || role === "developer") instructions.push(text);
+    else if (role === "tool") said.push({ role, content: text, toolCallId: callIdOf(message, index) });
+    else if (role === "assistant" && message.tool_calls?.length)
+      said.push({ role, content: text, toolCalls: readToolCalls(message.tool_calls) });
     else add(said, { role, content: text });
   }
-  const last = said.pop();
-  if (last?.role !== "user" || last.content.trim() === "") {
+  const last = said.at(-1);
+  if (!last || last.role === "assistant" || (last.role === "user" && last.content.trim() === "")) {
     throw refused("messages", "The last message must be the user's, and say something.");
   }
   const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? undefined;
@@ -106,8 +120,8 @@ export function readOrder(body: z.infer<typeof completionSchema>): CompletionOrd
     includeUsage: body.stream_options?.include_usage === true,
     userId: body.user ?? undefined,
     instructions: instructions.length > 0 ? instructions.join("\n\n") : undefined,
-    history: said,
-    message: last.content.trim(),
+    messages: said,
+    tools: readTools(body.tools, body.tool_choice),
     // Ours reaches 1, which is as far as every provider goes.
     temperature: body.temperature == null ? undefined : Math.min(body.temperature, 1),
     maxTokens: maxTokens === undefined ? undefined : Math.min(maxTokens, longestAnswer),
@@ -129,10 +143,33 @@ function textOf(given: z.infer<typeof content>, index: number): string {
   return text;
 }
 
+function callIdOf({ tool_call_id: id }: { tool_call_id?: string | null | undefined }, index: number): string {
+  if (id != null) return id;
+  throw refused(`messages.${index}.tool_call_id`, "Must name the call that this is the result of.");
+}
+
+/**
+ * A workspace's turn is of words: the messages as a history and a question. Throws 400 where tools are in them.
+ */
+export function questionOf({ messages, tools }: CompletionOrder): {
+  history: ModelMessage[];
+  message: string;
+} {
+  if (tools.tools) throw refused("tools", "A workspace has its own tools; pass yours to a plain model.");
+  const last = messages.at(-1);
+  const withTools = messages.some(
+    (one) => one.role === "tool" || (one.role === "assistant" && one.toolCalls),
+  );
+  if (withTools || last?.role !== "user") {
+    throw refused("messages", "A workspace has its own tools; pass yours to a plain model.");
+  }
+  return { history: messages.slice(0, -1), message: last.content.trim() };
+}
+
 /** Two messages of one side in a row are one: not every provider takes them apart. An answer before any question goes. */
-function add(said: ModelMessage[], next: ModelMessage): void {
+function add(said: ModelMessage[], next: { role: "user" | "assistant"; content: string }): void {
   const before = said.at(-1);
-  if (before?.role === next.role)
+  if (before?.role === next.role && !("toolCalls" in before))
     said[said.length - 1] = { ...next, content: `${before.content}\n\n${next.content}` };
   else if (before || next.role === "user") said.push(next);
 }

@@ -19,13 +19,18 @@ export async function* plainParts(
   try {
     const request = {
       system: order.instructions ?? "Answer the user.",
-      messages: [...order.history, { role: "user" as const, content: order.message }],
+      messages: order.messages,
+      ...order.tools,
       maxTokens: order.maxTokens ?? usualMaxTokens,
       ...(order.temperature !== undefined && { temperature: order.temperature }),
       ...(order.jsonSchema && { jsonSchema: order.jsonSchema }),
     };
     for await (const part of model.streamText(request, AbortSignal.any([signal, stopped.signal]))) {
       if (part.type === "finish") end = endOf(part);
+      if (part.type === "tool-call") {
+        const { id, name, arguments: text } = part;
+        yield { toolCall: { id, name, arguments: text } };
+      }
       if (part.type !== "text") continue;
       const text = filter.read(part.text);
       if (text !== "") yield { text };
@@ -43,7 +48,7 @@ export async function* plainParts(
 
 function endOf({ reason, usage }: { reason: FinishReason; usage: Usage | null }): CompletionEnd {
   return {
-    finishReason: reason === "stop" || reason === "length" ? reason : "content_filter",
+    finishReason: reason === "filter" || reason === "refusal" ? "content_filter" : reason,
     promptTokens: usage?.promptTokens ?? 0,
     completionTokens: usage?.completionTokens ?? 0,
   };

@@ -1,6 +1,8 @@
 import { AppError, toWireError } from "../errors.ts";
+import type { ToolCall } from "../models/model.ts";
 import { doneFrame, keepAliveFrame, keepAliveMs } from "../sse.ts";
 import type { CompletionEnd, CompletionPart, TurnFacts } from "./completion-part.ts";
+import { wireToolCall } from "./completion-tools.ts";
 import { openaiErrorBody } from "./openai-error-body.ts";
 
 /** What every object of one completion carries. `created` in seconds since the epoch. */
@@ -12,16 +14,27 @@ export async function wholeCompletion(
   parts: AsyncIterator<CompletionPart>,
 ): Promise<object> {
   let content = "";
+  const calls: ToolCall[] = [];
   for (;;) {
     const { value, done } = await parts.next();
     if (done) throw new AppError("internal");
     if ("text" in value) content += value.text;
-    else return completion(head, content, value.end);
+    else if ("toolCall" in value) calls.push(value.toolCall);
+    else return completion(head, { content, calls, end: value.end });
   }
 }
 
-function completion({ id, model, created }: CompletionHead, content: string, end: CompletionEnd) {
-  const message = { role: "assistant", content, refusal: null, ...(end.turn && cited(content, end.turn)) };
+function completion(
+  { id, model, created }: CompletionHead,
+  { content, calls, end }: { content: string; calls: ToolCall[]; end: CompletionEnd },
+) {
+  const message = {
+    role: "assistant",
+    content: calls.length > 0 && content === "" ? null : content,
+    refusal: null,
+    ...(calls.length > 0 && { tool_calls: calls.map(wireToolCall) }),
+    ...(end.turn && cited(content, end.turn)),
+  };
   return {
     id,
     object: "chat.completion",
@@ -66,6 +79,7 @@ export function streamCompletion({
   });
   let opening = frame(chunk({ role: "assistant", content: "" }));
   let content = "";
+  let calls = 0;
   let keepAlive: NodeJS.Timeout | undefined;
 
   async function next(): Promise<{ text: string; done: boolean }> {
@@ -75,6 +89,11 @@ export function streamCompletion({
       if ("text" in value) {
         content += value.text;
         return { text: frame(chunk({ content: value.text })), done: false };
+      }
+      if ("toolCall" in value) {
+        const call = { index: calls, ...wireToolCall(value.toolCall) };
+        calls += 1;
+        return { text: frame(chunk({ tool_calls: [call] })), done: false };
       }
       return { text: last(value.end), done: true };
     } catch (error) {

@@ -94,7 +94,7 @@ export const callerPaths = {
       ...openai,
       summary: "A completion by a workspace or a plain model, in OpenAI's wire format",
       description:
-        "`model` is the workspace's slug (scope chat), `slug/voice` for one of its voices, or a plain model (scope generate). The messages are the history; system messages stand below the workspace's own instructions. `user` names the person. Unknown fields are let be; `n` above 1, tools and images are refused.",
+        "`model` is the workspace's slug (scope chat), `slug/voice` for one of its voices, or a plain model (scope generate). The messages are the history; system messages stand below the workspace's own instructions. `user` names the person. Unknown fields are let be; tools go to plain models; `n` above 1 and images are refused.",
       body: {
         schema: completionSchema,
         example: {

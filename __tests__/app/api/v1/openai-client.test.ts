@@ -231,6 +231,54 @@ test("a plain model answers by itself: no knowledge, no turn, JSON where it is a
   ).rejects.toBeInstanceOf(OpenAI.PermissionDeniedError);
 });
 
+const tool = {
+  type: "function" as const,
+  function: { name: "find_truck", parameters: { type: "object", properties: { plate: { type: "string" } } } },
+};
+const toolWire = [
+  openaiDelta({
+    tool_calls: [
+      { index: 0, id: "call_1", type: "function", function: { name: "find_truck", arguments: "" } },
+    ],
+  }),
+  openaiDelta({ tool_calls: [{ index: 0, function: { arguments: '{"plate":"B 7"}' } }] }),
+  ...openaiAnswer([], "tool_calls").slice(1),
+];
+
+test("a caller's tools go to a plain model and its calls come back, streamed and not", async () => {
+  const body = { model: "gpt-4o", messages: [question], tools: [tool], tool_choice: "required" as const };
+  const expected = {
+    finish_reason: "tool_calls",
+    message: {
+      tool_calls: [
+        { id: "call_1", type: "function", function: { name: "find_truck", arguments: '{"plate":"B 7"}' } },
+      ],
+    },
+  };
+  mock.answer({ chunks: toolWire });
+  const made = await client.chat.completions.create(body);
+  expect(made.choices[0]).toMatchObject(expected);
+  expect(mock.requests[0]?.body).toMatchObject({
+    tools: [{ type: "function", function: { name: "find_truck" } }],
+    tool_choice: "required",
+  });
+  mock.answer({ chunks: toolWire });
+  const streamed = await client.chat.completions.stream(body).finalChatCompletion();
+  expect(streamed.choices[0]).toMatchObject(expected);
+
+  mock.answer({ chunks: openaiAnswer(["It is in the yard."]) });
+  const calls = made.choices[0]?.message.tool_calls ?? [];
+  await client.chat.completions.create({
+    ...body,
+    messages: [
+      question,
+      { role: "assistant", content: null, tool_calls: calls },
+      { role: "tool", tool_call_id: "call_1", content: "In the yard" },
+    ],
+  });
+  expect(JSON.stringify(mock.requests.at(-1)?.body.messages)).toContain('"tool_call_id":"call_1"');
+});
+
 test("what cannot be answered has OpenAI's errors, by which its client knows them", async () => {
   const ask = (body: object, by = client) =>
     by.chat.completions.create({ model: "bevgenie", messages: [question], ...body } as never);

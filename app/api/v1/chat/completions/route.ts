@@ -7,6 +7,7 @@ import {
   completionBodyLimit,
   completionSchema,
   longestMessage,
+  questionOf,
   readOrder,
 } from "@/lib/completions/completion-request.ts";
 import { openaiErrorBody } from "@/lib/completions/openai-error-body.ts";
@@ -70,7 +71,8 @@ async function beginTurn(
   order: CompletionOrder,
   { exchange, caller, workspace, voiceId }: Setting & { voiceId: string | undefined },
 ): Promise<Begun> {
-  const { message, history, instructions, temperature, maxTokens, userId } = order;
+  const { instructions, temperature, maxTokens, userId } = order;
+  const { history, message } = questionOf(order);
   if (order.jsonSchema) {
     throw new AppError("invalid_request", {
       field: "response_format",
@@ -109,10 +111,10 @@ async function beginTurn(
 
 /** The caller keeps the conversation: those of one person that begin alike are one to us. */
 function conversationOf(
-  { history, message, instructions, userId }: CompletionOrder,
+  { messages, instructions, userId }: CompletionOrder,
   { caller, workspace }: Omit<Setting, "exchange">,
 ): string {
-  const begins = history[0]?.content ?? message;
+  const begins = messages[0]?.content ?? "";
   const person = [caller.by.kind, "keyId" in caller.by ? caller.by.keyId : "", userId ?? ""];
   return derivedId(runtime().settings.SESSION_SECRET, [
     "conversation",
