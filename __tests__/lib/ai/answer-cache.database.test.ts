@@ -292,6 +292,15 @@ describe("when the knowledge base changes", () => {
     expect((await ask(other)).cached).toBe(false);
   });
 
+  test("a deleted document's answers are removed, not only passed over", async () => {
+    await answered();
+    await answered(other, otherAnswer);
+    const id = await learn("Rollout", rollout);
+    await database.call("delete_document", { p_workspace: deps.workspace.id, p_document: id });
+    const clear = { p_workspace: deps.workspace.id, p_person: null };
+    expect(await database.call("clear_cached_answers", clear)).toBe(1);
+  });
+
   test.each([
     ["cites nothing", "Let us talk about that."],
     ["owns to not knowing", "I don't know the price of a truck, but it has stops [1]."],

@@ -185,6 +185,21 @@ test("a short conversation is left whole, and so is a long one where the workspa
   expect(fitted.context?.leftOut).toEqual({ turns: 0, passages: [], summary: false, instructions: [] });
 });
 
+test("where one turn is too many, it is the oldest that goes, and no passage", () => {
+  const sizes: Sizes = {
+    ...ordinary,
+    passages: [90, 90, 90, 90],
+    turns: Array.from({ length: 5 }, () => [60, 60]),
+  };
+  const deps = depsOf({ ...sizes, promptTokens: 16_384 });
+  const open = openOf(sizes);
+  const whole = fitTurn(open, deps).context?.prompt ?? 0;
+  const tighter = depsOf({ ...sizes, promptTokens: whole - 1 });
+  const fitted = fitTurn(open, tighter);
+  expect(fitted.history).toEqual(open.history.slice(2));
+  expect(fitted.passages).toEqual(open.passages);
+});
+
 test("a voice takes 600 tokens at most, cut at a word", () => {
   const deps = depsOf({ ...ordinary, voice: 900, promptTokens: 16_384 });
   const voice = fitTurn(openOf(ordinary), deps).sections?.find(({ name }) => name === "voice");
