@@ -2,6 +2,7 @@ import "server-only";
 import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
+import type { TurnQueue } from "./ai/turn-queue.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
 import { type ConfiguredModels, configuredModels } from "./configured-models.ts";
 import type { Database } from "./db/call.ts";
@@ -10,6 +11,9 @@ import { AppError } from "./errors.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import type { Embedder } from "./models/model.ts";
+import { sharedRedis } from "./redis/shared.ts";
+import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
+import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -23,6 +27,8 @@ type Wiring = {
   models: ConfiguredModels;
   knowledge: SnapshotKeeper;
   workspaces: Map<string, { loadedAt: number; loading: Promise<LoadedWorkspace> }>;
+  /** Made when it is first needed, where a Redis is configured. */
+  shared?: { queue: TurnQueue; turns: SharedTurns };
 };
 
 /** A changed workspace shows itself in the next turn's answer from the database; this is for what changed without one. */
@@ -58,6 +64,28 @@ export function database(): Database {
 
 export function embedder(): Embedder {
   return wiring().models.embedder;
+}
+
+/** Where a visitor's turns wait for each other: in this process, or through Redis with those of other instances. */
+export function turnLine(): TurnQueue {
+  return sharedWiring()?.queue ?? runtime().queue;
+}
+
+/** Turns that run on other instances; undefined without Redis. */
+export function sharedTurns(): SharedTurns | undefined {
+  return sharedWiring()?.turns;
+}
+
+function sharedWiring(): Wiring["shared"] {
+  const redis = sharedRedis();
+  if (!redis) return undefined;
+  const all = wiring();
+  const { running, queue, log } = runtime();
+  all.shared ??= {
+    queue: sharedTurnQueue({ redis, local: queue }),
+    turns: sharedRunningTurns({ redis, running, log }),
+  };
+  return all.shared;
 }
 
 /** No model is connected: answers come from the knowledge base alone. */

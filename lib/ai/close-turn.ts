@@ -1,15 +1,18 @@
 import { toWireError } from "../errors.ts";
+import type { FramePlan } from "./frame-plan.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
 /**
  * The turn's one database call after its last word. What the visitor has seen is not taken back when the
- * record fails: that is logged, and the turn stays marked as running until the sweep at the next start.
+ * record fails: that is logged, and the turn stays marked as running until the sweep at the next start. `plan` is how
+ * the reply was cut into frames, for a reader who comes back.
  */
 export async function closeTurn(
   open: OpenTurn,
   reply: Reply,
   { workspace, call, log }: TurnDeps,
+  plan?: FramePlan,
 ): Promise<void> {
   try {
     await call("close_turn", {
@@ -25,6 +28,7 @@ export async function closeTurn(
       p_meta: reply.meta,
       p_error: reply.failure === undefined ? null : toWireError(reply.failure, open.turnId),
       p_page: reply.page,
+      p_frames: plan ? { plan, personaScores: open.personaScores } : null,
     });
   } catch (error) {
     log.error({ err: error, turnId: open.turnId }, "the end of a turn could not be recorded");

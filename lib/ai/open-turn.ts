@@ -9,10 +9,12 @@ import {
 import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import { tooManyNewVisitors } from "../new-visitor-refusal.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import { sumSignals } from "./score-persona.ts";
 import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { type FirstTurn, keyConflict, RepeatedTurn } from "./turn-key.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
@@ -22,9 +24,12 @@ const passagesSpare = 7;
 const titleLength = 80;
 
 type Opened =
-  | { refused: "not_found" }
+  | { refused: "not_found" | "new_visitor" | "conflict"; turnId?: string }
+  | { refused?: undefined; repeats: FirstTurn }
   | {
       refused?: undefined;
+      repeats?: undefined;
+      tier: string;
       visitorId: string;
       visitorVersion: number;
       conversationId: string;
@@ -51,7 +56,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_workspace: deps.workspace.id,
     p_visitor: asked.visitor?.visitorId ?? null,
     p_visitor_version: asked.visitor?.version ?? null,
-    p_new_visitor: crypto.randomUUID(),
+    p_new_visitor: asked.refusesNewVisitor ? null : crypto.randomUUID(),
     p_tier: asked.tier,
     p_conversation: asked.conversationId ?? null,
     p_fallback_conversation: asked.visitor?.conversationId ?? null,
@@ -67,6 +72,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_embedding_model: deps.embedder.model,
     p_candidates: candidatesAsked,
     p_knowledge_version: snapshot?.version ?? null,
+    p_keys: asked.keys ?? [],
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -75,7 +81,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
   return { answer, snapshot };
 }
 
-/** Puts the turn together with what the database said. Throws `not_found` for a conversation that is not theirs. */
+/** Puts the turn together with what the database said. Throws `not_found` for a conversation that is not theirs, and RepeatedTurn. */
 export async function openTurn(
   turn: RoutedTurn,
   { answer, snapshot }: Opening,
@@ -85,7 +91,8 @@ export async function openTurn(
   // While the database is at it; most messages are searched for as they are.
   const foundBefore = searchSnapshot(snapshot, turn.message, turn.embedding);
   const opened = await answer;
-  if (opened.refused) throw new AppError("not_found", { message: "There is no such conversation." });
+  if (opened.refused) throw refusalOf(opened);
+  if (opened.repeats) throw new RepeatedTurn(opened.repeats);
   if (opened.workspaceVersion !== deps.workspace.version) deps.onStaleWorkspace();
 
   // Null: the snapshot is of the current version and is searched here, in a tenth of the time.
@@ -111,6 +118,7 @@ export async function openTurn(
     routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,
+    visitorTier: opened.tier,
     conversationId: opened.conversationId,
     voiceId: opened.voiceId,
     history: opened.history.flatMap(toMessages),
@@ -119,6 +127,12 @@ export async function openTurn(
     spare: ranked.slice(passagesUsed[turn.mode]),
     searchFailed: opened.searchFailed,
   };
+}
+
+function refusalOf({ refused, turnId }: Extract<Opened, { refused: string }>): AppError {
+  if (refused === "conflict") return keyConflict(turnId);
+  if (refused === "new_visitor") return tooManyNewVisitors({ retryAfterSeconds: 60 });
+  return new AppError("not_found", { message: "There is no such conversation." });
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */

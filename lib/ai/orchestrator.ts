@@ -2,6 +2,7 @@ import "server-only";
 import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
 import { embedQuestion } from "./embed-question.ts";
+import { type FramePlan, planned } from "./frame-plan.ts";
 import { failedReply } from "./measure-turn.ts";
 import { beginOpening, openTurn } from "./open-turn.ts";
 import { reply } from "./reply.ts";
@@ -22,14 +23,14 @@ import type { TurnDeps } from "./turn-deps.ts";
 export async function* processChat(
   request: TurnRequest,
   deps: TurnDeps,
-  { signal, onVisitor }: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor) => void },
+  { signal, onVisitor }: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor, tier: string) => void },
 ): AsyncGenerator<ChatEvent> {
   const asked = await embedQuestion(request, deps);
   const opening = await beginOpening(asked, deps);
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
   const open = await openTurn(routed, opening, deps);
-  onVisitor(visitorOf(open));
+  onVisitor(visitorOf(open), open.visitorTier);
 
   yield turnEvent(open);
   const replied = yield* recorded(open, deps, signal);
@@ -41,8 +42,9 @@ export async function* processChat(
 /** However the reply ends, its end is recorded; a bug's too. */
 async function* recorded(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): Replying {
   try {
-    const replied = yield* reply(open, deps, signal);
-    await closeTurn(open, replied, deps);
+    const plan: FramePlan = ["turn"];
+    const replied = yield* planned(reply(open, deps, signal), plan);
+    await closeTurn(open, replied, deps, plan);
     return replied;
   } catch (error) {
     await closeTurn(open, failedReply(open, deps, error), deps);

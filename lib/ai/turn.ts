@@ -4,6 +4,7 @@ import type { BevGeniePage } from "../pages/page-spec.ts";
 import type { ChatEvent, Citation, Source, TurnMeta } from "./chat-event.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
+import type { TurnKey } from "./turn-key.ts";
 
 /**
  * A turn at each station of its way. A stage takes the one before it and returns the next; none edits
@@ -22,6 +23,10 @@ export type TurnRequest = {
   /** How the assistant is to speak; checked against the workspace. */
   voiceId: string | undefined;
   tier: string;
+  /** Idempotency keys that the turn answers to: the request's own first, then those of messages joined to it. */
+  keys?: readonly TurnKey[];
+  /** The address has made its new visitors of this minute: only somebody we know goes on. */
+  refusesNewVisitor?: boolean;
 };
 
 /** With the vector its passages are searched by; undefined where they are searched by words alone. */
@@ -37,6 +42,8 @@ export type RoutedTurn = ScoredTurn & { routed: RoutedIntent };
 export type OpenTurn = RoutedTurn & {
   visitorId: string;
   visitorVersion: number;
+  /** The visitor's own, which may not be the one that newcomers get. */
+  visitorTier: string;
   conversationId: string;
   voiceId: string;
   history: ModelMessage[];

@@ -2,9 +2,10 @@
 -- page is stored with it. Closing a turn twice changes nothing the second time.
 --   p_signals   what the message says about its visitor
 --   p_page      null, or {id, spec}
+--   p_frames    how the reply was cut into frames (table turns)
 create or replace function close_turn(
   p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb, p_citations jsonb,
-  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb
+  p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_frames jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -22,7 +23,7 @@ begin
   end if;
   update turns set status = p_status, intent = p_intent, answer = p_answer, sources = p_sources,
       citations = p_citations, follow_ups = p_follow_ups, meta = p_meta, error = p_error, page_id = v_page,
-      ended_at = now()
+      frames = p_frames, ended_at = now()
     where id = p_turn and workspace_id = p_workspace and status = 'running'
     returning * into v_turn;
   if not found then return jsonb_build_object('closed', false); end if;
