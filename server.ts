@@ -82,6 +82,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), longestShutdownMs).unref();
     await drain(server, runtime);
     await app.close();
+    runtime.connections.redis?.close();
     await database.close();
     await schema.close();
     await unlock();

@@ -28,7 +28,7 @@ export type Runtime = {
 };
 
 /** A running turn, and the body that its key came with. */
-export type KeyedTurn = { turn: RunningTurn; body: string };
+type KeyedTurn = { turn: RunningTurn; body: string };
 
 const key = Symbol.for("bevgenie.runtime");
 const holder = globalThis as { [key]?: Runtime };

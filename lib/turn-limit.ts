@@ -66,12 +66,12 @@ export function forgetTier(person: Person): void {
 }
 
 /** The limit of a tier; of one that the workspace does not know, that of the smallest known by the code. */
-export function limitOf(tiers: Workspace["tiers"], tier: string): number {
+function limitOf(tiers: Workspace["tiers"], tier: string): number {
   return (tiers[tier as TierName] ?? tiers.free).requestsPerMinute;
 }
 
 /** Throws `rate_limited` with the headers of a limit that is used up; answers with the allowance otherwise. */
-export function allow({ points, resetMs }: Used, limit: number): Allowance {
+function allow({ points, resetMs }: Used, limit: number): Allowance {
   const allowance = { limit, used: points, resetMs };
   if (points <= limit) return allowance;
   const retryAfterSeconds = secondsOf(resetMs);

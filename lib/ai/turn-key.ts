@@ -52,6 +52,6 @@ function namesItsOwner(key: string): boolean {
   return key.length >= leastLength && new Set(key).size >= leastDifferent;
 }
 
-export function digest(text: string): string {
+function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }

@@ -10,7 +10,7 @@ export type Waiting = { signal: AbortSignal; beforeWaiting?: () => Promise<void>
 /** A turn may run: with what was joined to it while it waited, and with a way to let the next one in. */
 export type Place = { message: string; keys: readonly TurnKey[]; leave(): void };
 
-export type QueueStats = {
+type QueueStats = {
   running: number;
   waiting: number;
   /** Messages that were answered together with a later one, since the process began. */

@@ -9,6 +9,7 @@ import { readJson } from "../../../lib/request-body.ts";
 import { runtime } from "../../../lib/runtime.ts";
 import { readVisitor, type VisitorCookie, writeVisitor } from "../../../lib/session.ts";
 import { streamHeaders } from "../../../lib/sse.ts";
+import { rateLimitHeaders } from "../../../lib/turn-limit.ts";
 import { requestedWorkspace } from "../../../lib/visitor-request.ts";
 import { sharedTurns, turnDeps, turnLine } from "../../../lib/wiring.ts";
 import { type Admission, admit } from "./admission.ts";
@@ -33,8 +34,12 @@ async function chat({ request, requestId, address, log }: Exchange): Promise<Res
   }
   if (turn.failure !== undefined) throw turn.failure;
   const headers = await keepVisitor(request, { workspace, before: visitor, turn });
+  for (const [name, value] of Object.entries(allowances.get(turn) ?? {})) headers.set(name, value);
   return answer(turn, { request, body, headers });
 }
+
+/** What is left of the minute, for a client that wants to know before it is refused. */
+const allowances = new WeakMap<RunningTurn, Record<string, string>>();
 
 type Asked = {
   body: ChatRequest;
@@ -74,6 +79,7 @@ async function joinOrStart(
     run: async (signal, onVisitor) => {
       const admitted = await admit({ asked, workspace, address, signal });
       admission = admitted;
+      if (admitted.allowance) allowances.set(turn, rateLimitHeaders(admitted.allowance));
       if (admitted.asked.keys !== keys) keepRunningKeys(owner, admitted.asked.keys ?? [], turn);
       return processChat(admitted.asked, deps, {
         signal,

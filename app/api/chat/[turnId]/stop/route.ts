@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { isOwnTurn, type RunningTurn, stopTurn } from "@/lib/ai/running-turns.ts";
-import { turnKey } from "@/lib/ai/turn-key.ts";
-import { type Exchange, endpoint } from "@/lib/endpoint.ts";
-import { AppError } from "@/lib/errors.ts";
-import { runtime } from "@/lib/runtime.ts";
-import { readVisitor, type VisitorCookie } from "@/lib/session.ts";
-import { ownerArguments, requestedWorkspace } from "@/lib/visitor-request.ts";
-import { database, sharedTurns, turnLine } from "@/lib/wiring.ts";
+import { isOwnTurn, type RunningTurn, stopTurn } from "../../../../../lib/ai/running-turns.ts";
+import { turnKey } from "../../../../../lib/ai/turn-key.ts";
+import { type Exchange, endpoint } from "../../../../../lib/endpoint.ts";
+import { AppError } from "../../../../../lib/errors.ts";
+import { runtime } from "../../../../../lib/runtime.ts";
+import { readVisitor, type VisitorCookie } from "../../../../../lib/session.ts";
+import { ownerArguments, requestedWorkspace } from "../../../../../lib/visitor-request.ts";
+import { database, sharedTurns, turnLine } from "../../../../../lib/wiring.ts";
 import { runningTurnOfSent } from "../../running-keys.ts";
 
 type Params = { turnId: string };

@@ -1,8 +1,8 @@
-import { streamTurn, untilShown } from "@/lib/ai/running-turns.ts";
-import { type Exchange, endpoint } from "@/lib/endpoint.ts";
-import { idFromPath } from "@/lib/request-body.ts";
-import { streamHeaders } from "@/lib/sse.ts";
-import { ownRequest } from "@/lib/visitor-request.ts";
+import { streamTurn, untilShown } from "../../../../../lib/ai/running-turns.ts";
+import { type Exchange, endpoint } from "../../../../../lib/endpoint.ts";
+import { idFromPath } from "../../../../../lib/request-body.ts";
+import { streamHeaders } from "../../../../../lib/sse.ts";
+import { ownRequest } from "../../../../../lib/visitor-request.ts";
 import { findTurn } from "../../find-turn.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<{ turnId: string }>({
