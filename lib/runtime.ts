@@ -1,6 +1,9 @@
 import type { Logger } from "pino";
 import type { RunningTurn } from "./ai/running-turns.ts";
+import { type TurnQueue, turnQueue } from "./ai/turn-queue.ts";
 import type { Settings } from "./env.ts";
+import type { MinuteCounter } from "./minute-counter.ts";
+import type { RedisPair } from "./redis/connection.ts";
 
 /**
  * What the server process and the bundled application share. Both load their own copy of a module,
@@ -13,15 +16,35 @@ export type Runtime = {
   databaseUrl: string | undefined;
   log: Logger;
   running: Map<string, RunningTurn>;
+  /** Running turns by the idempotency keys they answer to (app/api/chat/running-keys.ts). */
+  runningKeys: Map<string, KeyedTurn>;
+  queue: TurnQueue;
+  /** What the limits count, by name, and the tiers they are measured by, by person. */
+  counters: Map<string, MinuteCounter>;
+  knownTiers: Map<string, { tier: string; readAt: number }>;
+  /** Made when they are first needed. */
+  connections: { redis?: RedisPair };
   draining: boolean;
 };
+
+/** A running turn, and the body that its key came with. */
+type KeyedTurn = { turn: RunningTurn; body: string };
 
 const key = Symbol.for("bevgenie.runtime");
 const holder = globalThis as { [key]?: Runtime };
 
 /** Called once by the server before anything else of the application runs. */
-export function startRuntime(runtime: Omit<Runtime, "running" | "draining">): Runtime {
-  const started: Runtime = { ...runtime, running: new Map(), draining: false };
+export function startRuntime(runtime: Pick<Runtime, "settings" | "databaseUrl" | "log">): Runtime {
+  const started: Runtime = {
+    ...runtime,
+    running: new Map(),
+    runningKeys: new Map(),
+    queue: turnQueue(),
+    counters: new Map(),
+    knownTiers: new Map(),
+    connections: {},
+    draining: false,
+  };
   holder[key] = started;
   return started;
 }

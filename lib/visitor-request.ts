@@ -21,6 +21,9 @@ export async function ownRequest(
 /** The arguments that every function about a visitor's own things begins with. */
 export type OwnerArguments = { p_workspace: string; p_visitor: string; p_visitor_version: number };
 
-export function ownerArguments(workspace: LoadedWorkspace, visitor: VisitorCookie): OwnerArguments {
+export function ownerArguments(
+  workspace: LoadedWorkspace,
+  visitor: Pick<VisitorCookie, "visitorId" | "version">,
+): OwnerArguments {
   return { p_workspace: workspace.id, p_visitor: visitor.visitorId, p_visitor_version: visitor.version };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
+import type { TurnQueue } from "./ai/turn-queue.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
 import { type ConfiguredModels, configuredModels, type ModelChains } from "./configured-models.ts";
 import type { Database } from "./db/call.ts";
@@ -17,6 +18,9 @@ import { visitorChain } from "./models/visitor-chain.ts";
 import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questions.ts";
 import { observedCall } from "./observed-call.ts";
 import { observedModel } from "./observed-model.ts";
+import { sharedRedis } from "./redis/shared.ts";
+import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
+import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
@@ -34,6 +38,8 @@ type Wiring = {
   workspaces: Kept<Promise<LoadedWorkspace>>;
   /** By the embedder's model. */
   questions: Map<string, KeptQuestions>;
+  /** Made when it is first needed, where a Redis is configured. */
+  shared?: { queue: TurnQueue; turns: SharedTurns };
 };
 
 /** A changed workspace shows itself in the next turn's answer from the database; this is for what changed without one. */
@@ -58,6 +64,7 @@ function wire(): Wiring {
   );
   metrics().watched.running = () => runtime().running.size;
   metrics().watched.breakers = models.breakers;
+  metrics().watched.waiting = () => runtime().queue.stats().waiting;
   const embeddingModels = new Map<string, string>();
   return {
     database,
@@ -152,6 +159,28 @@ export function breakers(): ReturnType<ConfiguredModels["breakers"]> {
 /** No model that the workspace may use is connected: answers come from the knowledge base alone. */
 export function isOffline(workspace: { localOnly: boolean }): boolean {
   return wiring().models.modelsFor(workspace).strong === null;
+}
+
+/** Where a visitor's turns wait for each other: in this process, or through Redis with those of other instances. */
+export function turnLine(): TurnQueue {
+  return sharedWiring()?.queue ?? runtime().queue;
+}
+
+/** Turns that run on other instances; undefined without Redis. */
+export function sharedTurns(): SharedTurns | undefined {
+  return sharedWiring()?.turns;
+}
+
+function sharedWiring(): Wiring["shared"] {
+  const redis = sharedRedis();
+  if (!redis) return undefined;
+  const all = wiring();
+  const { running, queue, log } = runtime();
+  all.shared ??= {
+    queue: sharedTurnQueue({ redis, local: queue }),
+    turns: sharedRunningTurns({ redis, running, log }),
+  };
+  return all.shared;
 }
 
 /** The workspace of a slug, from memory when it was used lately. Throws `not_found`. */

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { AppError } from "../../lib/errors.ts";
 import { giveBackTry, spendTry } from "../../lib/sign-in-limit.ts";
+import { startTestRuntime } from "../support/runtime.ts";
 
 beforeEach(() => {
+  startTestRuntime();
   jest.useFakeTimers({ now: Date.UTC(2026, 10, 21) });
 });
 afterEach(() => {

@@ -18,6 +18,7 @@ export type Ask = {
   json?: unknown;
   body?: BodyInit;
   headers?: Record<string, string>;
+  signal?: AbortSignal;
 };
 
 /** Somebody's browser: it keeps the cookies it is given and sends them along. */
@@ -142,12 +143,13 @@ function openBrowser(routes: Route[]): Browser {
   const cookies = new Map<string, string>();
   return {
     cookies,
-    async ask(path, { method = "GET", json, body, headers = {} } = {}) {
+    async ask(path, { method = "GET", json, body, headers = {}, signal } = {}) {
       const url = new URL(path, origin);
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const sent = json === undefined ? body : JSON.stringify(json);
       const request = new Request(url, {
         method,
+        ...(signal && { signal }),
         ...(sent !== undefined && { body: sent, duplex: "half" }),
         headers: {
           host: url.host,

@@ -7,10 +7,17 @@ import type { Exchange } from "@/lib/endpoint.ts";
 import { AppError, toWireError } from "@/lib/errors.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { turnDeps } from "@/lib/wiring.ts";
+import { spendCallerTurn } from "./spend-caller-turn.ts";
 
 type Asked = Pick<
   TurnRequest,
-  "message" | "history" | "instructions" | "sampling" | "knowledgeSources" | "usualConversationId"
+  | "message"
+  | "useCache"
+  | "history"
+  | "instructions"
+  | "sampling"
+  | "knowledgeSources"
+  | "usualConversationId"
 > & {
   userId: string | undefined;
   conversationId: string | undefined;
@@ -22,7 +29,7 @@ type Asked = Pick<
  * failed of before that.
  */
 export async function beginCallerTurn(
-  { requestId, log }: Pick<Exchange<unknown>, "requestId" | "log">,
+  { request: { url }, requestId, log }: Pick<Exchange<unknown>, "request" | "requestId" | "log">,
   {
     caller,
     workspace,
@@ -31,6 +38,7 @@ export async function beginCallerTurn(
   }: { caller: Caller; workspace: LoadedWorkspace; asked: Asked; chatModel?: TurnDeps["chatModel"] },
 ): Promise<RunningTurn> {
   if (runtime().draining) throw new AppError("provider_unavailable", { retryAfterSeconds: 5 });
+  await spendCallerTurn(caller, workspace);
   const { userId, conversationId, ...rest } = asked;
   const request: TurnRequest = {
     ...rest,
@@ -41,6 +49,8 @@ export async function beginCallerTurn(
     conversationId: conversationId?.toLowerCase(),
     tier: caller.tier,
     requestId,
+    receivedAt: Date.now(),
+    endpoint: new URL(url).pathname,
   };
   const deps = { ...(await turnDeps(workspace.config.slug)), log, ...(chatModel && { chatModel }) };
   const turn = startTurn({

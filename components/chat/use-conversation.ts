@@ -2,7 +2,7 @@
 
 import { useReducer, useRef, useState } from "react";
 import type { ChatEvent, TurnMeta } from "@/lib/ai/chat-event.ts";
-import { callApi, callJson } from "@/lib/client/api-client.ts";
+import { ApiFailure, callApi, callJson } from "@/lib/client/api-client.ts";
 import {
   emptyConversation,
   type PageCard,
@@ -10,8 +10,8 @@ import {
   runningTurn,
   type Turn,
 } from "@/lib/client/conversation.ts";
-import { runTurn, type TurnBody } from "@/lib/client/run-turn.ts";
-import { isRunning, type StoredConversation, turnsOf } from "@/lib/client/stored-conversation.ts";
+import { followTurn, runTurn, type TurnBody } from "@/lib/client/run-turn.ts";
+import { runningTurnId, type StoredConversation, turnsOf } from "@/lib/client/stored-conversation.ts";
 import { describeFailure } from "@/lib/client/turn-failure.ts";
 
 type TurnStart = Extract<ChatEvent, { turn: unknown }>["turn"];
@@ -20,9 +20,6 @@ export type ConversationStatus = "ready" | "restoring" | "missing" | "unreachabl
 
 /** `again` asks a turn's question once more: a failed turn gives way, an answered one stays. */
 type AskOptions = { mode: Turn["mode"]; voiceId: string | undefined; again?: Turn };
-
-/** How often a turn that was already running when the page opened is looked at again. */
-const rereadMs = 1500;
 
 /** The conversation on this page: what it is, and what can be done with it. */
 export function useConversation(input: {
@@ -38,6 +35,7 @@ export function useConversation(input: {
   const reading = useRef<AbortController | null>(null);
   const nextConversation = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
   const bodies = useRef(new Map<string, TurnBody>());
+  const stopped = useRef(new Set<string>());
 
   function leave(): AbortController {
     reading.current?.abort();
@@ -49,7 +47,9 @@ export function useConversation(input: {
     const { mode, voiceId, again } = options;
     const replaces = again?.failure ? again : undefined;
     const controller = leave();
-    const unsent = replaces?.failure?.code === "unreachable" ? bodies.current.get(replaces.key) : undefined;
+    // The same request again is the same turn: joined or given again where it went on, else run again, charged once.
+    const isOther = replaces?.failure?.code === "conflict";
+    const unsent = replaces && !isOther ? bodies.current.get(replaces.key) : undefined;
     const key = unsent?.idempotencyKey ?? newKey();
     setStatus("ready");
     dispatch({ type: "asked", key, question, mode, ...(replaces && { replaces: replaces.key }) });
@@ -64,17 +64,22 @@ export function useConversation(input: {
         ...(again && !replaces && { useCache: false as const }),
       };
       bodies.current.set(key, body);
-      await runTurn({
-        workspace,
-        body,
-        signal: controller.signal,
-        onEvents: (events) => hear(key, question, events),
+      const onEvents = (events: ChatEvent[]) => hear(key, question, events);
+      const reading = { workspace, signal: controller.signal, onEvents };
+      await runTurn({ ...reading, body }).catch((error: unknown) => {
+        // Another window of this visitor asked meanwhile: its turn answers both.
+        if (!(error instanceof ApiFailure) || error.code !== "superseded" || !error.turnId) throw error;
+        return followTurn({ ...reading, turnId: error.turnId });
       });
       dispatch({ type: "ended", key });
     } catch (error) {
-      if (controller.signal.aborted) return;
-      dispatch({ type: "failed", key, failure: describeFailure(error, Date.now()) });
+      if (!controller.signal.aborted) fail(key, error);
     }
+  }
+
+  function fail(key: string, error: unknown) {
+    if (stopped.current.has(key)) dispatch({ type: "stopped", key });
+    else dispatch({ type: "failed", key, failure: describeFailure(error, Date.now()) });
   }
 
   function hear(key: string, question: string, events: ChatEvent[]) {
@@ -88,14 +93,14 @@ export function useConversation(input: {
     }
   }
 
-  /** Ends the running answer. Before its first word its id is unknown: then we only stop listening. */
+  /** Ends the running answer. Before its first word its id is unknown: the key of the request stands for it. */
   async function stop() {
     const turn = runningTurn(state);
     if (!turn) return;
-    const stopped = turn.turnId
-      ? await callApi(workspace, `/api/chat/${turn.turnId}/stop`, { method: "POST" }).catch(() => null)
-      : null;
-    if (stopped) return;
+    stopped.current.add(turn.key);
+    const path = `/api/chat/${turn.turnId ?? turn.key}/stop`;
+    const isStopped = await callApi(workspace, path, { method: "POST" }).catch(() => null);
+    if (isStopped) return;
     leave();
     dispatch({ type: "stopped", key: turn.key });
   }
@@ -106,7 +111,8 @@ export function useConversation(input: {
     setStatus("restoring");
     try {
       const stored = await read(conversationId, signal);
-      if (isRunning(stored)) void follow(conversationId, signal);
+      const turnId = runningTurnId(stored);
+      if (turnId) void follow(conversationId, turnId, signal);
       return turnsOf(stored);
     } catch (error) {
       if (signal.aborted) return undefined;
@@ -125,13 +131,16 @@ export function useConversation(input: {
     return stored;
   }
 
-  /** Reads again for as long as a turn is running that was asked elsewhere; a failed reading ends it quietly. */
-  async function follow(conversationId: string, signal: AbortSignal) {
-    let isGoingOn = true;
-    while (isGoingOn) {
-      await new Promise((resolve) => setTimeout(resolve, rereadMs));
+  /** Goes on with a turn that was already running when the page opened; its stored end is read where that fails. */
+  async function follow(conversationId: string, turnId: string, signal: AbortSignal) {
+    const onEvents = (events: ChatEvent[]) => hear(turnId, "", events);
+    try {
+      await followTurn({ workspace, signal, turnId, onEvents });
+      dispatch({ type: "ended", key: turnId });
+    } catch (error) {
       if (signal.aborted) return;
-      isGoingOn = await read(conversationId, signal).then(isRunning, () => false);
+      if (error instanceof ApiFailure) await read(conversationId, signal).catch(() => fail(turnId, error));
+      else fail(turnId, error);
     }
   }
 

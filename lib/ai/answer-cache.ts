@@ -106,7 +106,9 @@ export function rememberedAnswer(open: OpenTurn, reply: Reply, deps: TurnDeps) {
 
 /** A caller who brings their own history, instructions, settings or choice of documents is answered for themselves. */
 function isOnesOwn({ history, instructions, sampling, knowledgeSources }: AskedTurn): boolean {
-  return Boolean(history?.length || instructions || sampling || knowledgeSources);
+  return Boolean(
+    history?.length || instructions || Object.keys(sampling ?? {}).length > 0 || knowledgeSources,
+  );
 }
 
 function isCacheable(asked: AskedTurn, { chatModel, workspace }: TurnDeps): boolean {

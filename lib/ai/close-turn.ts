@@ -1,6 +1,7 @@
 import { toWireError } from "../errors.ts";
 import { countTokens } from "../models/tokens.ts";
 import { rememberedAnswer } from "./answer-cache.ts";
+import type { FramePlan } from "./frame-plan.ts";
 import { summariseConversation } from "./summarise-conversation.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -10,9 +11,15 @@ type Closed = { closed: boolean; toSummarise?: boolean };
 
 /**
  * The turn's one database call after its last word. What the visitor has seen is not taken back when the
- * record fails: that is logged, and the turn stays marked as running until the sweep at the next start.
+ * record fails: that is logged, and the turn stays marked as running until the sweep at the next start. `plan` is how
+ * the reply was cut into frames, for a reader who comes back.
  */
-export async function closeTurn(open: OpenTurn, reply: Reply, deps: TurnDeps): Promise<void> {
+export async function closeTurn(
+  open: OpenTurn,
+  reply: Reply,
+  deps: TurnDeps,
+  plan?: FramePlan,
+): Promise<void> {
   const { workspace, call, log } = deps;
   try {
     const closed = await call<Closed>("close_turn", {
@@ -32,6 +39,7 @@ export async function closeTurn(open: OpenTurn, reply: Reply, deps: TurnDeps): P
       p_usage: reply.account?.usage ?? [],
       p_cache: rememberedAnswer(open, reply, deps),
       p_context: { ...open.context, turnTokens: countTokens(`${open.message}\n${reply.answer}`, "openai") },
+      p_frames: plan ? { plan, personaScores: open.personaScores } : null,
     });
     if (closed.toSummarise) summariseLater(open, deps);
   } catch (error) {

@@ -10,6 +10,7 @@ import type { KnowledgeSnapshot } from "../knowledge/snapshot.ts";
 import { spellOut } from "../knowledge/spell-out.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
+import { tooManyNewVisitors } from "../new-visitor-refusal.ts";
 import { type AnswerCandidate, cacheQuery, chooseAnswer } from "./answer-cache.ts";
 import { type EnergyGrant, type EnergyRefusal, outOfEnergy } from "./energy.ts";
 import { questionInContext } from "./question-in-context.ts";
@@ -18,6 +19,7 @@ import { sumSignals } from "./score-persona.ts";
 import type { AskedTurn, OpenTurn, RoutedTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { turnEnergy } from "./turn-energy.ts";
+import { type FirstTurn, keyConflict, RepeatedTurn } from "./turn-key.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
@@ -30,10 +32,13 @@ const titleLength = 80;
 type StoredTurn = { message: string; answer: string; tokens: number | null };
 
 type Opened =
-  | { refused: "not_found" }
   | { refused: "insufficient_energy"; energy: EnergyRefusal }
+  | { refused: "not_found" | "new_visitor" | "conflict"; turnId?: string }
+  | { refused?: undefined; repeats: FirstTurn }
   | {
       refused?: undefined;
+      repeats?: undefined;
+      tier: string;
       visitorId: string;
       visitorVersion: number;
       conversationId: string;
@@ -65,7 +70,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_workspace: deps.workspace.id,
     p_visitor: asked.visitor?.visitorId ?? null,
     p_visitor_version: asked.visitor?.version ?? null,
-    p_new_visitor: crypto.randomUUID(),
+    p_new_visitor: asked.refusesNewVisitor ? null : crypto.randomUUID(),
     p_tier: asked.tier,
     p_conversation: asked.conversationId ?? null,
     p_fallback_conversation: asked.visitor?.conversationId ?? asked.usualConversationId ?? null,
@@ -85,6 +90,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
     p_cache: cacheQuery(asked, deps),
     p_person: asked.person ?? null,
     p_sources: asked.knowledgeSources ?? null,
+    p_keys: asked.keys ?? [],
   });
   // Its failure is `openTurn`'s to tell; until then nobody waits for it.
   answer.catch(() => undefined);
@@ -95,7 +101,7 @@ export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Op
 
 /**
  * Puts the turn together with what the database said. Throws `not_found` for a conversation that is not theirs,
- * `insufficient_energy` where nothing was recorded because nothing is left to answer with.
+ * `insufficient_energy` where nothing was recorded because nothing is left to answer with, and RepeatedTurn.
  */
 export async function openTurn(
   turn: RoutedTurn,
@@ -107,8 +113,8 @@ export async function openTurn(
   const question = spellOut(turn.message);
   const foundBefore = searchSnapshot(snapshot, question, turn.embedding);
   const opened = await answer;
-  if (opened.refused === "insufficient_energy") throw outOfEnergy(opened.energy, "visitor");
-  if (opened.refused) throw new AppError("not_found", { message: "There is no such conversation." });
+  if (opened.refused) throw refusalOf(opened);
+  if (opened.repeats) throw new RepeatedTurn(opened.repeats);
   if (opened.workspaceVersion !== deps.workspace.version) deps.onStaleWorkspace();
 
   // Null: the snapshot is of the current version and is searched here, in a tenth of the time.
@@ -135,6 +141,7 @@ export async function openTurn(
     routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,
+    visitorTier: opened.tier,
     conversationId: opened.conversationId,
     voiceId: opened.voiceId,
     ...earlier(turn, opened),
@@ -173,6 +180,13 @@ function toTurns(history: ModelMessage[]): StoredTurn[] {
     isAnswered = role === "assistant";
   }
   return turns;
+}
+
+function refusalOf(opened: Extract<Opened, { refused: string }>): AppError {
+  if (opened.refused === "insufficient_energy") return outOfEnergy(opened.energy, "visitor");
+  if (opened.refused === "conflict") return keyConflict(opened.turnId);
+  if (opened.refused === "new_visitor") return tooManyNewVisitors({ retryAfterSeconds: 60 });
+  return new AppError("not_found", { message: "There is no such conversation." });
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */

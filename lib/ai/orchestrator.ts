@@ -5,6 +5,7 @@ import type { ChatEvent } from "./chat-event.ts";
 import { closeTurn } from "./close-turn.ts";
 import { embedQuestion } from "./embed-question.ts";
 import { fitTurn } from "./fit-turn.ts";
+import { type FramePlan, planned } from "./frame-plan.ts";
 import { failedReply } from "./measure-turn.ts";
 import { meterTurn } from "./meter-turn.ts";
 import { beginOpening, openTurn } from "./open-turn.ts";
@@ -27,14 +28,14 @@ import { turnEnded, turnSpan } from "./turn-record.ts";
 export function processChat(
   request: TurnRequest,
   deps: TurnDeps,
-  listening: { signal: AbortSignal; onVisitor: (visitor: TurnVisitor) => void },
+  listening: Omit<Listening, "tell">,
 ): AsyncGenerator<ChatEvent> {
   return spanOfEvents(turnSpan(request, deps), (tell) => turn(request, deps, { ...listening, tell }));
 }
 
 type Listening = {
   signal: AbortSignal;
-  onVisitor: (visitor: TurnVisitor) => void;
+  onVisitor: (visitor: TurnVisitor, tier: string) => void;
   tell: (attributes: Attributes) => void;
 };
 
@@ -48,7 +49,7 @@ async function* turn(
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
   const open = fitTurn(await openTurn(routed, opening, deps), deps);
-  onVisitor(visitorOf(open));
+  onVisitor(visitorOf(open), open.visitorTier);
 
   yield turnEvent(open);
   const replied = yield* recorded(open, deps, signal);
@@ -62,8 +63,9 @@ async function* turn(
 async function* recorded(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): Replying {
   const { metered, attempts } = meterTurn(open, deps);
   try {
-    const replied = accountFor(open, yield* reply(open, metered, signal), attempts);
-    await closeTurn(open, replied, deps);
+    const plan: FramePlan = ["turn"];
+    const replied = accountFor(open, yield* planned(reply(open, metered, signal), plan), attempts);
+    await closeTurn(open, replied, deps, plan);
     return replied;
   } catch (error) {
     const failed = accountFor(open, failedReply(open, deps, error), attempts);

@@ -8,6 +8,7 @@ import type { EnergyGrant } from "./energy.ts";
 import type { ContextRecord, PromptSection } from "./fit-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
+import type { TurnKey } from "./turn-key.ts";
 
 /**
  * A turn at each station of its way. A stage takes the one before it and returns the next; none edits
@@ -44,6 +45,10 @@ export type TurnRequest = {
   sampling?: { temperature?: number; maxTokens?: number };
   /** Documents (ids or tags) that the answer is to be found in; every one otherwise. */
   knowledgeSources?: string[];
+  /** Idempotency keys that the turn answers to: the request's own first, then those of messages joined to it. */
+  keys?: readonly TurnKey[];
+  /** The address has made its new visitors of this minute: only somebody we know goes on. */
+  refusesNewVisitor?: boolean;
 };
 
 /** With the vector its passages are searched by; undefined where they are searched by words alone. */
@@ -59,6 +64,8 @@ export type RoutedTurn = ScoredTurn & { routed: RoutedIntent };
 export type OpenTurn = RoutedTurn & {
   visitorId: string;
   visitorVersion: number;
+  /** The visitor's own, which may not be the one that newcomers get. */
+  visitorTier: string;
   conversationId: string;
   voiceId: string;
   /** The last turns, two messages each, and how many tokens (o200k) each of these turns has; null: not counted. */

@@ -21,6 +21,8 @@ export type ApiRequest = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: unknown;
   accept?: string;
+  /** The id of the last frame that arrived, to go on from there. */
+  lastEventId?: string;
   signal?: AbortSignal;
   /** Lets the request outlive the page that made it. */
   keepalive?: boolean;
@@ -46,6 +48,7 @@ async function send(workspace: string, path: string, request: ApiRequest): Promi
       headers: {
         accept: request.accept ?? "application/json",
         "x-workspace": workspace,
+        ...(request.lastEventId !== undefined && { "last-event-id": request.lastEventId }),
         ...(request.body !== undefined && { "content-type": "application/json" }),
       },
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),

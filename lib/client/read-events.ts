@@ -3,13 +3,17 @@ import type { ChatEvent } from "../ai/chat-event.ts";
 
 /**
  * The events of a turn as they arrive: one list per piece of the network, so that a reader draws once for each.
- * Ends after `[DONE]`. Throws ConnectionLost when the stream ends without it.
+ * `position` is kept at the id of the last frame handed over. Ends after `[DONE]`. Throws ConnectionLost when the stream ends without it.
  */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ChatEvent[]> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  position: { lastId: number } = { lastId: 0 },
+): AsyncGenerator<ChatEvent[]> {
   let arrived: ChatEvent[] = [];
   let done = false;
   const parser = createParser({
-    onEvent({ data }) {
+    onEvent({ data, id }) {
+      if (id !== undefined) position.lastId = Number(id);
       if (data === "[DONE]") done = true;
       else arrived.push(JSON.parse(data) as ChatEvent);
     },

@@ -35,9 +35,10 @@ export function turnsOf(stored: StoredConversation): Turn[] {
   return [...byTurn].map(([turnId, messages]) => turnOf(turnId, messages));
 }
 
-/** Whether a turn is still being answered on the server, so that it pays to read again. */
-export function isRunning(stored: StoredConversation): boolean {
-  return stored.messages.at(-1)?.status === "running";
+/** The turn that is still being answered on the server, to be read as it goes on. */
+export function runningTurnId(stored: StoredConversation): string | undefined {
+  const last = stored.messages.at(-1);
+  return last?.status === "running" ? last.turnId : undefined;
 }
 
 function turnOf(turnId: string, messages: StoredMessage[]): Turn {

@@ -83,7 +83,8 @@ declare
   v_removed integer;
 begin
   delete from cached_answers a where a.workspace_id = p_workspace
-    and (p_person is null or exists (select 1 from turns t where t.id = a.turn_id and t.visitor_id::text = p_person));
+    and (p_person is null or exists (select 1 from turns t join visitors v on v.id = t.visitor_id
+      where t.id = a.turn_id and t.workspace_id = p_workspace and coalesce(v.person, v.id::text) = p_person));
   get diagnostics v_removed = row_count;
   return to_jsonb(v_removed);
 end $$;
@@ -98,17 +99,20 @@ declare
   v_rows integer;
 begin
   delete from cached_answers a where a.workspace_id = p_workspace and a.expires_at <= now()
-    and (p_person is null or exists (select 1 from turns t where t.id = a.turn_id and t.visitor_id::text = p_person));
+    and (p_person is null or exists (select 1 from turns t join visitors v on v.id = t.visitor_id
+      where t.id = a.turn_id and t.workspace_id = p_workspace and coalesce(v.person, v.id::text) = p_person));
   get diagnostics v_rows = row_count;
   v_removed := v_removed + v_rows;
   update conversations set summary = null, summary_reaches = 0, summary_claimed_at = null
     where workspace_id = p_workspace and summary is not null and updated_at < now() - make_interval(days => p_days)
-      and (p_person is null or visitor_id::text = p_person);
+      and (p_person is null or visitor_id in (select v.id from visitors v
+        where v.workspace_id = p_workspace and coalesce(v.person, v.id::text) = p_person));
   get diagnostics v_rows = row_count;
   v_removed := v_removed + v_rows;
   update turns set context = null
     where workspace_id = p_workspace and context is not null and created_at < now() - make_interval(days => p_days)
-      and (p_person is null or visitor_id::text = p_person);
+      and (p_person is null or visitor_id in (select v.id from visitors v
+        where v.workspace_id = p_workspace and coalesce(v.person, v.id::text) = p_person));
   get diagnostics v_rows = row_count;
   return to_jsonb(v_removed + v_rows);
 end $$;

@@ -6,10 +6,11 @@
 --   p_cache     null, or the answer as remember_answer (answer_cache.sql) keeps it
 --   p_energy    what it used of what open_turn reserved
 --   p_usage     the ledger's rows, as in record_usage; their person is filled in here
+--   p_frames    how the reply was cut into frames (table turns)
 create or replace function close_turn(
   p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb,
   p_citations jsonb, p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_context jsonb, p_cache jsonb,
-  p_energy integer, p_usage jsonb
+  p_energy integer, p_usage jsonb, p_frames jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -27,8 +28,7 @@ begin
   end if;
   update turns set status = p_status, intent = p_intent, answer = p_answer, sources = p_sources,
       citations = p_citations, follow_ups = p_follow_ups, meta = p_meta, error = p_error, page_id = v_page,
-      context = p_context,
-      ended_at = now()
+      context = p_context, frames = p_frames, ended_at = now()
     where id = p_turn and workspace_id = p_workspace and status = 'running'
     returning * into v_turn;
   if not found then return jsonb_build_object('closed', false) || account_turn(p_workspace, p_turn, p_energy, p_usage); end if;

@@ -3,6 +3,8 @@
 -- message is recorded here, so that it is not lost when the answer fails; what it means is not known yet and is
 -- recorded by close_turn.
 --   p_visitor, p_visitor_version   from the cookie; null or outdated: p_new_visitor is made instead
+--   p_new_visitor                  null where nobody new is admitted: {refused: "new_visitor"}
+--   p_keys                         idempotency keys of the request and of those joined to it (turn_keys.sql)
 --   p_conversation                 asked for by the client; must be the visitor's (or p_fallback_conversation)
 --   p_fallback_conversation        from the cookie; made when it does not exist yet
 --   p_knowledge_version            of the snapshot that the caller can search itself, or null: where it is still
@@ -13,14 +15,15 @@
 --   p_energy                       what the turn may take, as in reserve_energy; null: no model is connected
 --   p_cache                        what a kept answer would have to be of, as in find_cached_answer; null: none is looked for
 -- → {visitorId, visitorVersion, conversationId, tier, voiceId, scores, history, summary, question, candidates,
---    searchFailed, workspaceVersion, knowledgeVersion, answers (candidates of find_cached_answer), energy}
---    or {refused: "not_found"}, or {refused: "insufficient_energy", energy}: then the message is not recorded
+--    searchFailed, workspaceVersion, knowledgeVersion, answers (candidates of find_cached_answer), energy}, or with
+--    nothing recorded: {refused: "not_found" | "new_visitor"}, {refused: "insufficient_energy", energy}, or what
+--    claim_turn_key says of a repeated key
 create or replace function open_turn(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_new_visitor uuid, p_tier text,
   p_conversation uuid, p_fallback_conversation uuid, p_new_conversation uuid,
   p_turn uuid, p_mode text, p_message text, p_title text, p_voice text, p_default_voice text,
   p_question text, p_embedding text, p_embedding_model text, p_candidates integer,
-  p_knowledge_version bigint, p_energy jsonb, p_cache jsonb, p_sources jsonb, p_person text
+  p_knowledge_version bigint, p_energy jsonb, p_cache jsonb, p_sources jsonb, p_person text, p_keys jsonb
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -37,6 +40,7 @@ declare
   v_search_failed boolean := false;
   v_is_known boolean;
   v_energy jsonb;
+  v_claim jsonb;
 begin
   if p_person is not null then
     v_visitor := named_visitor(p_workspace, p_person, p_new_visitor, p_tier);
@@ -48,13 +52,24 @@ begin
     end if;
   end if;
 
+  if jsonb_array_length(p_keys) > 0 and (p_visitor is null or v_visitor.id is not null) then
+    v_claim := claim_turn_key(p_workspace, v_visitor.id, p_keys->0);
+    if v_claim ?| array['refused', 'repeats'] then return v_claim; end if;
+    if v_claim is not null then
+      select * into v_visitor from visitors
+        where id = (v_claim->'again'->>'visitorId')::uuid and workspace_id = p_workspace;
+    end if;
+  end if;
+
   if v_visitor.id is null then
+    if p_new_visitor is null then return jsonb_build_object('refused', 'new_visitor'); end if;
     if p_conversation is not null then return jsonb_build_object('refused', 'not_found'); end if;
     insert into visitors (id, workspace_id, tier) values (p_new_visitor, p_workspace, p_tier)
       returning * into v_visitor;
     v_conversation := p_new_conversation;
   else
-    v_conversation := coalesce(p_conversation, p_fallback_conversation, p_new_conversation);
+    v_conversation := coalesce(p_conversation, (v_claim->'again'->>'conversationId')::uuid, p_fallback_conversation,
+      p_new_conversation);
   end if;
 
   select summary into v_summary from conversations
@@ -96,6 +111,9 @@ begin
   insert into turns (id, workspace_id, conversation_id, visitor_id, mode, message, voice_id)
     values (p_turn, p_workspace, v_conversation, v_visitor.id, p_mode, p_message,
             coalesce(p_voice, v_visitor.voice_id, p_default_voice));
+  if jsonb_array_length(p_keys) > 0 then
+    perform keep_turn_keys(p_workspace, v_visitor.id, p_turn, p_keys, p_visitor is null);
+  end if;
 
   select coalesce(jsonb_object_agg(s.persona, s.score), '{}') into v_scores
     from (select persona, sum(confidence) as score from signals

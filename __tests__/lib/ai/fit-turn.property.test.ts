@@ -57,6 +57,7 @@ function openOf({ passages, turns, summary, message, counted }: Sizes): OpenTurn
     ...routedTurn({ message: prose(message + 1) }),
     visitorId: "v",
     visitorVersion: 1,
+    visitorTier: "basic",
     conversationId: "c",
     voiceId: "plain",
     history: said.flatMap(([asked = "", answered = ""]) => [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { answerText } from "../../../lib/client/conversation.ts";
-import { isRunning, type StoredMessage, turnsOf } from "../../../lib/client/stored-conversation.ts";
+import { runningTurnId, type StoredMessage, turnsOf } from "../../../lib/client/stored-conversation.ts";
 
 const message = (part: Partial<StoredMessage>): StoredMessage => ({
   id: "m",
@@ -42,7 +42,7 @@ describe("a stored conversation", () => {
 
   it("waits for a turn that is still running", () => {
     const running = stored(message({}), message({ role: "assistant", content: "", status: "running" }));
-    expect(isRunning(running)).toBe(true);
+    expect(runningTurnId(running)).toBe("t1");
     expect(turnsOf(running)[0]).toMatchObject({ phase: "waiting" });
     expect(turnsOf(running)[0]?.failure).toBeUndefined();
   });

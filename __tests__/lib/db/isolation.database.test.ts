@@ -39,7 +39,11 @@ beforeAll(async () => {
   other = (await turnDepsOn(database.call, "other")).deps;
   victim = await say(
     deps,
-    { message: marker, signals: [signal("distributor", 0.3)] },
+    {
+      message: marker,
+      signals: [signal("distributor", 0.3)],
+      keys: [{ key: "a key of theirs", body: "b", newcomer: false }],
+    },
     replyOf(marker, { page: { id: pageId, spec: page } }),
   );
   functions = await visitorFunctions();
@@ -74,6 +78,7 @@ function argumentFor(parameter: string): SqlArgument {
     p_change: { withdrawn: true },
     p_query: null,
     p_limit: 100,
+    p_key: "a key of theirs",
   };
   if (!(parameter in values)) throw new Error(`say in this test what ${parameter} is to be`);
   return values[parameter] ?? null;

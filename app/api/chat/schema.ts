@@ -10,3 +10,4 @@ export const chatRequestSchema = z.strictObject({
   idempotencyKey: z.string().min(1).max(200).optional(),
   useCache: z.boolean({ error: "Must be true or false." }).default(true),
 });
+export type ChatRequest = z.infer<typeof chatRequestSchema>;

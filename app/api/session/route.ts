@@ -7,6 +7,7 @@ import { admitNewVisitor } from "@/lib/new-visitor-limit.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { clearVisitor, readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
+import { forgetTier } from "@/lib/turn-limit.ts";
 import { ownerArguments, requestedWorkspace } from "@/lib/visitor-request.ts";
 import { database, isOffline } from "@/lib/wiring.ts";
 import { sessionChangeSchema } from "./schema.ts";
@@ -135,7 +136,10 @@ function assertKnown(
 async function erase({ request }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const visitor = await readVisitor(request, workspace.config.slug);
-  if (visitor) await database().call("erase_visitor", ownerArguments(workspace, visitor));
+  if (visitor) {
+    await database().call("erase_visitor", ownerArguments(workspace, visitor));
+    forgetTier({ workspaceId: workspace.id, visitorId: visitor.visitorId });
+  }
   const headers = new Headers();
   await clearVisitor(request, headers, workspace.config.slug);
   return Response.json({ erased: true }, { headers });

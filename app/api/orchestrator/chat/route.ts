@@ -25,6 +25,7 @@ async function chat(exchange: Exchange): Promise<Response> {
     workspace,
     asked: {
       message: body.message,
+      useCache: body.useCache,
       userId: body.userId,
       conversationId: body.conversationId,
       voiceId: voice?.id,

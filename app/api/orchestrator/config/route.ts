@@ -1,12 +1,12 @@
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { embedderFor, modelsOf } from "@/lib/wiring.ts";
-import { requireCaller } from "../caller.ts";
+import { callerWorkspace } from "../../caller-workspace.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: config });
 
 /** What a caller may choose from: models, actions with prices and defaults, tiers, and what is on. */
 async function config({ request }: Exchange): Promise<Response> {
-  const { workspace } = await requireCaller(request, "read");
+  const { workspace } = await callerWorkspace(request, "read");
   const { actions, tiers, localOnly, offlineAnswers, answerCacheMinutes, promptTokens } = workspace.config;
   const named = (chain: { provider: string; model: string }[]) =>
     chain.map(({ provider, model }) => ({ provider, model }));

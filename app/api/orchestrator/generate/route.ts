@@ -6,7 +6,8 @@ import { AppError, toWireError, type WireError } from "@/lib/errors.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { database, modelsOf } from "@/lib/wiring.ts";
-import { requireCaller } from "../caller.ts";
+import { callerWorkspace } from "../../caller-workspace.ts";
+import { spendCallerTurn } from "../../spend-caller-turn.ts";
 import { type GenerateBody, generateSchema } from "./schema.ts";
 
 /** This address keeps the shape its callers know: `{success, content?, error?, code?, meta}`. */
@@ -17,8 +18,9 @@ function errorBody({ message, ...rest }: WireError) {
 }
 
 async function answer({ request, requestId, log }: Exchange): Promise<Response> {
-  const { workspace, tier } = await requireCaller(request, "write");
+  const { workspace, caller } = await callerWorkspace(request, "generate");
   const { messages, config } = await readJson(request, generateSchema);
+  await spendCallerTurn(caller, workspace);
   assertWorkspace(workspace, config.workspaceId);
   const action = actionOf(workspace, config.action);
   const outcome = await generateCall(
@@ -30,7 +32,7 @@ async function answer({ request, requestId, log }: Exchange): Promise<Response> 
       models: generateModels(config, { ...modelsOf(workspace), localOnly: workspace.config.localOnly }),
       action: { ...action, name: config.action },
       userId: config.userId,
-      tier,
+      tier: caller.tier,
       prospectId: config.prospectId,
       autoSelectModel: config.autoSelectModel,
       retryAttempts: config.retryAttempts,

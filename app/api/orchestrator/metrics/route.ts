@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors.ts";
 import { personId } from "@/lib/person-id.ts";
 import { parseWith } from "@/lib/request-body.ts";
 import { database } from "@/lib/wiring.ts";
-import { requireCaller } from "../caller.ts";
+import { callerWorkspace } from "../../caller-workspace.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: metrics });
 
@@ -13,7 +13,7 @@ const mostHours = 744;
 
 /** How the last hours went (`?hours=24&userId=`); who asked is for operators. */
 async function metrics({ request }: Exchange): Promise<Response> {
-  const { workspace, isOperator } = await requireCaller(request, "read");
+  const { workspace, caller } = await callerWorkspace(request, "read");
   const query = new URL(request.url).searchParams;
   const hours = readHours(query.get("hours"));
   const asked = query.get("userId");
@@ -26,7 +26,7 @@ async function metrics({ request }: Exchange): Promise<Response> {
     p_to: new Date(to + 60_000),
     p_user: userId,
   });
-  return Response.json(isOperator ? { ...measured, byUser } : measured, {
+  return Response.json(caller.by.kind !== "key" ? { ...measured, byUser } : measured, {
     headers: { "cache-control": "no-store" },
   });
 }

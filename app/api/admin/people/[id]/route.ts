@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors.ts";
 import { personId } from "@/lib/person-id.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
+import { forgetTier } from "@/lib/turn-limit.ts";
 import { database } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../../operator-workspace.ts";
 import { personChangeSchema } from "./schema.ts";
@@ -30,16 +31,18 @@ async function read({ request, params }: Exchange<{ id: string }>): Promise<Resp
 async function change({ request, params }: Exchange<{ id: string }>): Promise<Response> {
   const workspace = await operatorWorkspace(request, "write");
   const { tier, energyTopUp } = await readJson(request, personChangeSchema);
-  return personResponse(
-    await database().call("change_person", {
-      p_workspace: workspace.id,
-      p_user: personFromPath(params.id),
-      p_tier: tier ?? null,
-      p_top_up: energyTopUp ?? null,
-      p_default_tier: runtime().settings.DEFAULT_TIER,
-      p_daily: dailyEnergy(workspace.config),
-    }),
-  );
+  const person = personFromPath(params.id);
+  const changed = await database().call("change_person", {
+    p_workspace: workspace.id,
+    p_user: person,
+    p_tier: tier ?? null,
+    p_top_up: energyTopUp ?? null,
+    p_default_tier: runtime().settings.DEFAULT_TIER,
+    p_daily: dailyEnergy(workspace.config),
+  });
+  // Their turns a minute are counted by the new one from the next turn on.
+  if (tier !== undefined) forgetTier({ workspaceId: workspace.id, visitorId: person });
+  return personResponse(changed);
 }
 
 function personResponse(person: unknown): Response {

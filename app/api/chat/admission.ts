@@ -1,0 +1,120 @@
+import type { TurnVisitor } from "../../../lib/ai/running-turns.ts";
+import type { TurnRequest } from "../../../lib/ai/turn.ts";
+import type { LoadedWorkspace } from "../../../lib/ai/turn-deps.ts";
+import { type FirstTurn, keyConflict, RepeatedTurn } from "../../../lib/ai/turn-key.ts";
+import type { Place } from "../../../lib/ai/turn-queue.ts";
+import { admitNewVisitor, reserveNewVisitor } from "../../../lib/new-visitor-limit.ts";
+import {
+  type Allowance,
+  countFirstTurn,
+  forgetTier,
+  isRemembered,
+  rememberTier,
+  spendTurn,
+} from "../../../lib/turn-limit.ts";
+import { ownerArguments } from "../../../lib/visitor-request.ts";
+import { database, turnLine } from "../../../lib/wiring.ts";
+
+/** A turn that may run: what is asked in the end, and what to do when its visitor is known and when it is over. */
+export type Admission = {
+  asked: TurnRequest;
+  allowance: Allowance | undefined;
+  onVisitor(now: TurnVisitor, tier: string): void;
+  leave(): void;
+};
+
+type Candidate = { asked: TurnRequest; workspace: LoadedWorkspace; address: string; signal: AbortSignal };
+
+/**
+ * Before a turn costs anything: its person's limit, their address's limit where they may be new, and their place in
+ * the queue. Throws `rate_limited`, what the queue refuses with, and RepeatedTurn.
+ */
+export async function admit(candidate: Candidate): Promise<Admission> {
+  return candidate.asked.visitor ? admitKnown(candidate, candidate.asked.visitor) : admitNewcomer(candidate);
+}
+
+async function admitNewcomer({ asked, workspace, address }: Candidate): Promise<Admission> {
+  await admitNewVisitor(address);
+  const places: Pick<Place, "leave">[] = [];
+  return {
+    asked,
+    allowance: undefined,
+    onVisitor: ({ visitorId }, tier) => places.push(takeIn(workspace, { visitorId, tier, asked })),
+    leave: () => leaveAll(places),
+  };
+}
+
+async function admitKnown(
+  { asked, workspace, address, signal }: Candidate,
+  visitor: NonNullable<TurnRequest["visitor"]>,
+): Promise<Admission> {
+  const person = { workspaceId: workspace.id, visitorId: visitor.visitorId };
+  const owner = ownerArguments(workspace, visitor);
+  const allowance = await spendTurn(person, {
+    tiers: workspace.config.tiers,
+    readTier: async () => (await database().call<{ tier: string } | null>("visitor_tier", owner))?.tier,
+  });
+  const reserved = isRemembered(person) ? undefined : await reserveNewVisitor(address);
+  const line = turnLine();
+  const place = await line.enter(nameOf(person), asked, {
+    signal,
+    beforeWaiting: () => throwIfRepeated(asked, owner),
+  });
+  const places: Pick<Place, "leave">[] = [place];
+  return {
+    asked: {
+      ...asked,
+      message: place.message,
+      keys: place.keys,
+      ...(reserved && !reserved.isAdmitted && { refusesNewVisitor: true }),
+    },
+    allowance,
+    onVisitor({ visitorId }, tier) {
+      if (visitorId === visitor.visitorId) {
+        rememberTier(person, tier);
+        reserved?.giveBack();
+        return;
+      }
+      // The cookie was of nobody any more.
+      forgetTier(person);
+      if (!reserved) void reserveNewVisitor(address);
+      places.push(takeIn(workspace, { visitorId, tier, asked }));
+    },
+    leave: () => leaveAll(places),
+  };
+}
+
+/** Somebody became a visitor with this turn: it counts, and their next message waits for it. */
+function takeIn(
+  workspace: LoadedWorkspace,
+  { visitorId, tier, asked }: { visitorId: string; tier: string; asked: TurnRequest },
+): Pick<Place, "leave"> {
+  const person = { workspaceId: workspace.id, visitorId };
+  countFirstTurn(person);
+  rememberTier(person, tier);
+  return turnLine().occupy(nameOf(person), asked);
+}
+
+function leaveAll(places: Pick<Place, "leave">[]): void {
+  for (const place of places) place.leave();
+}
+
+/** What was answered before, or is being answered elsewhere, waits for nothing and is joined to nothing. */
+async function throwIfRepeated(
+  { keys = [] }: TurnRequest,
+  owner: ReturnType<typeof ownerArguments>,
+): Promise<void> {
+  const [own] = keys;
+  if (!own) return;
+  const first = await database().call<(FirstTurn & { status: string; body: string }) | null>(
+    "find_turn_of_key",
+    { ...owner, p_key: own.key },
+  );
+  if (!first || first.status === "failed") return;
+  if (first.body !== own.body) throw keyConflict(first.turnId);
+  throw new RepeatedTurn(first);
+}
+
+function nameOf({ workspaceId, visitorId }: { workspaceId: string; visitorId: string }): string {
+  return `${workspaceId}:${visitorId}`;
+}
