@@ -7,7 +7,7 @@ import type { Exchange } from "@/lib/endpoint.ts";
 import { AppError, toWireError } from "@/lib/errors.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { turnDeps } from "@/lib/wiring.ts";
-import { spendCallerTurn } from "./spend-caller-turn.ts";
+import { personTier, spendCallerTurn } from "./spend-caller-turn.ts";
 
 type Asked = Pick<
   TurnRequest,
@@ -47,7 +47,7 @@ export async function beginCallerTurn(
     visitor: undefined,
     person: personOf(caller, userId),
     conversationId: conversationId?.toLowerCase(),
-    tier: caller.tier,
+    tier: personTier(caller),
     requestId,
     receivedAt: Date.now(),
     endpoint: new URL(url).pathname,

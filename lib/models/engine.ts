@@ -70,7 +70,9 @@ export async function generate(request: GenerateRequest, call: GenerateCall): Pr
     call.onAttempt?.(attempt);
   };
 
-  for await (const part of streamGenerate(request, { ...call, onAttempt })) {
+  const { chain, ...named } = request.models;
+  const models = { chain: chain.map(heldBack), ...(named.named && { named: named.named.map(heldBack) }) };
+  for await (const part of streamGenerate({ ...request, models }, { ...call, onAttempt })) {
     if (part.type === "text") content += part.text;
     if (part.type === "tool-call")
       toolCalls.push({ id: part.id, name: part.name, arguments: part.arguments });
@@ -86,6 +88,21 @@ export async function generate(request: GenerateRequest, call: GenerateCall): Pr
 }
 
 const nothing: Usage = { promptTokens: 0, completionTokens: 0, cachedTokens: 0, reasoningTokens: 0 };
+
+/** Nobody has read a word of an answer that broke off: it begins anew instead of being gone on with. */
+function heldBack(model: TextModel): TextModel {
+  return {
+    ...model,
+    async *streamText(request, signal) {
+      const held: TextPart[] = [];
+      for await (const part of model.streamText(request, signal)) {
+        if (part.type === "attempt-failed") yield part;
+        else held.push(part);
+      }
+      yield* held;
+    },
+  };
+}
 
 /** The same, part by part. What is wrong with the request is thrown at once, before the first part. */
 export function streamGenerate(request: GenerateRequest, call: GenerateCall): AsyncIterable<TextPart> {

@@ -6,6 +6,14 @@ const maxLineLength = 1024 * 1024;
 /** How long the rest of an answered stream may take before its connection is given up. */
 const restMs = 1_000;
 
+/**
+ * With more streams than this open, each is read at most every `paceMs`: two tokens that arrive 20 ms apart then take
+ * the way through the product and its sockets together, which nobody sees and which nearly halves what a token costs.
+ */
+const fewStreams = 32;
+const paceMs = 40;
+let openStreams = 0;
+
 export type LineReader = AsyncIterable<string[]> & {
   /** Nothing more is expected: let the connection go back to its pool instead of closing it. */
   letGo(): void;
@@ -25,6 +33,7 @@ export function readLines(body: Readable, signal: AbortSignal): LineReader {
     const close = () => body.destroy();
     signal.addEventListener("abort", close, { once: true });
     let pending = "";
+    openStreams += 1;
     try {
       signal.throwIfAborted();
       for await (const bytes of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -38,12 +47,14 @@ export function readLines(body: Readable, signal: AbortSignal): LineReader {
         const whole = splitLines(atMost(pending + text.slice(0, end)));
         pending = text.slice(end + 1);
         yield whole;
+        if (openStreams > fewStreams && !answered) await new Promise((done) => setTimeout(done, paceMs));
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (error instanceof ModelError) throw error;
       throw new ModelError("cut_off", "the connection broke during the answer", { cause: error });
     } finally {
+      openStreams -= 1;
       signal.removeEventListener("abort", close);
       if (answered) drain(body);
       else body.destroy();

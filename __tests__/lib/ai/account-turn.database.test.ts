@@ -9,6 +9,7 @@ import type { Attempt } from "../../../lib/models/attempt.ts";
 import type { TextModel } from "../../../lib/models/model.ts";
 import { openaiText } from "../../../lib/models/openai.ts";
 import { withFallback } from "../../../lib/models/with-fallback.ts";
+import { withMetering } from "../../../lib/models/with-metering.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { queryRows } from "../../support/energy.ts";
 import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
@@ -22,7 +23,8 @@ let base: TurnDeps;
 beforeAll(async () => {
   [database, mock] = await Promise.all([startTestDatabase(), startMockProvider()]);
   const { deps } = await turnDepsOn(database.call);
-  const openai = (model: string) => openaiText({ apiKey: "sk-test-key", baseUrl: `${mock.url}/v1`, model });
+  const openai = (model: string) =>
+    withMetering(openaiText({ apiKey: "sk-test-key", baseUrl: `${mock.url}/v1`, model }));
   base = {
     ...deps,
     chatModel: withFallback([openai("gpt-4o"), openai("gpt-4o-mini")]),
@@ -209,10 +211,13 @@ describe("nothing is charged", () => {
     const played = await play();
     expect(played.thrown).toMatchObject({ code: "provider_unavailable" });
     expect(await left(played)).toBe(1_000);
-    const [row, ...others] = await ledger(played);
-    expect(others).toEqual([]);
-    expect(row).toMatchObject({ success: false, error: "cut_off", energy: 0, tokens_estimated: true });
-    expect(Number(row?.tokens_completion)).toBeGreaterThan(0);
+    const rows = await ledger(played);
+    // Each was asked to go on, and broke off again.
+    expect(rows.map(({ model }) => model)).toEqual(["gpt-4o", "gpt-4o-mini", "gpt-4o", "gpt-4o-mini"]);
+    for (const row of rows) {
+      expect(row).toMatchObject({ success: false, error: "cut_off", energy: 0, tokens_estimated: true });
+      expect(Number(row.tokens_completion)).toBeGreaterThan(0);
+    }
   });
 
   test("for an answer from the knowledge base after every model failed; all three are in the ledger", async () => {
@@ -339,7 +344,12 @@ describe("a wallet that runs out", () => {
     const first = await play({}, deps);
     const visitor = first.visitor;
     const second = await play({ visitor }, deps);
-    expect(mock.requests.map(({ body }) => body.model)).toEqual(["gpt-4o", "gpt-4o-mini"]);
+    expect(mock.requests.map(({ body }) => body.model)).toEqual([
+      "gpt-4o",
+      "gpt-4o-mini",
+      "gpt-4o",
+      "gpt-4o-mini",
+    ]);
     expect(metaOf(second)).toMatchObject({ model: "gpt-4o-mini", energyConsumed: 3 });
 
     const third = await play({ visitor }, deps);

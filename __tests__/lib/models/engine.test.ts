@@ -60,9 +60,9 @@ test("retries and fallback are the caller's to turn off", async () => {
   expect([dead.asked, second.asked]).toEqual([1, 0]);
 });
 
-test("an answer that broke is one answer", async () => {
+test("an answer that broke is begun anew, since nobody has read of it", async () => {
   const broken = inTurn("first", scripted("first", [text("It saves mi")], fault("cut_off")));
-  const second = scripted("second", [text("saves miles."), finish]);
+  const second = scripted("second", [text("It saves miles."), finish]);
   expect(await ask({ chain: [broken, second] })).toMatchObject({
     content: "It saves miles.",
     fallbackUsed: true,

@@ -7,7 +7,7 @@ import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { database, modelsOf } from "@/lib/wiring.ts";
 import { callerWorkspace } from "../../caller-workspace.ts";
-import { spendCallerTurn } from "../../spend-caller-turn.ts";
+import { personTier, spendCallerTurn } from "../../spend-caller-turn.ts";
 import { type GenerateBody, generateSchema } from "./schema.ts";
 
 /** This address keeps the shape its callers know: `{success, content?, error?, code?, meta}`. */
@@ -32,7 +32,7 @@ async function answer({ request, requestId, log }: Exchange): Promise<Response> 
       models: generateModels(config, { ...modelsOf(workspace), localOnly: workspace.config.localOnly }),
       action: { ...action, name: config.action },
       userId: config.userId,
-      tier: caller.tier,
+      tier: personTier(caller),
       prospectId: config.prospectId,
       autoSelectModel: config.autoSelectModel,
       retryAttempts: config.retryAttempts,
