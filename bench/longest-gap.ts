@@ -27,7 +27,11 @@ export async function longestGap({
 
 /** Reads one answer that comes a token at a time, and returns its longest pause in milliseconds. */
 function slowStream(origin: string): Promise<number> {
-  const body = JSON.stringify({ message: `How do bill-backs work? ${slowMark}`, mode: "text" });
+  const body = JSON.stringify({
+    message: `How do bill-backs work? ${slowMark}`,
+    mode: "text",
+    useCache: false,
+  });
   return new Promise((done, fail) => {
     let last: number | undefined;
     let longest = 0;

@@ -29,6 +29,7 @@ const settings = [
   "wal_level=minimal",
   "max_wal_senders=0",
   "full_page_writes=off",
+  "wal_init_zero=off",
   // Plans are kept from when the tables were empty, and nothing here analyzes them as they grow: without this a
   // turn still reads whole tables when they hold thousands of rows.
   "enable_seqscan=off",
