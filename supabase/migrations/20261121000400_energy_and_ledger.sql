@@ -39,7 +39,7 @@ create table energy_reservations (
   created_at timestamptz not null default now(),
   primary key (workspace_id, id)
 );
-create index energy_reservations_age on energy_reservations (created_at);
+-- Only what runs is in it: the sweep reads it whole.
 
 -- US dollars spent, and held by what is running, in a UTC day or month. The installation's rows have the zero uuid,
 -- those of a workspace no person.
@@ -111,7 +111,6 @@ create table ai_metrics (
   primary key (workspace_id, call_id, ordinal)
 );
 create index ai_metrics_time on ai_metrics (workspace_id, created_at);
-create index ai_metrics_person on ai_metrics (workspace_id, user_id, created_at) where user_id is not null;
 
 -- Told to the operators: at most one a kind and hour.
 create table alerts (
