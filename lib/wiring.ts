@@ -128,11 +128,11 @@ export function modelsOf({ config }: LoadedWorkspace): {
   return { candidates: models.modelsFor(config).candidates, named: models.named };
 }
 
-/** The connected models by themselves, without a workspace's knowledge; each is retried as a visitor's turn would. */
+/** The connected models by themselves, without a workspace's knowledge: those that a caller may name. */
 export function plainModels(workspace: LoadedWorkspace): TextModel[] {
   const { strong, page, economy } = modelsOf(workspace).candidates;
   const every = new Map([...strong, ...page, ...economy].map((model) => [nameOf(model), model]));
-  return [...every.values()].flatMap((model) => visitorChain("text", [model]) ?? []);
+  return [...every.values()];
 }
 
 /** The chat models with one provider's first; undefined where it is not connected, or not for this workspace. */

@@ -64,7 +64,7 @@ const voiceSchema = z.strictObject({
 });
 
 /** What an AI call of a kind costs in energy by a strong and by an economy model, and how it is asked. */
-const actionSchema = z.strictObject({
+export const actionSchema = z.strictObject({
   strong: z.number().int().min(0).max(10_000),
   economy: z.number().int().min(0).max(10_000),
   temperature: z.number().min(0).max(1),
@@ -87,7 +87,7 @@ export const defaultActions: Record<string, Action> = {
 };
 
 /** What a person of a tier may use: turns and calls a minute, and the energy that a wallet is filled up to each day (UTC). */
-const tierSchema = z.strictObject({
+export const tierSchema = z.strictObject({
   requestsPerMinute: z.number().int().min(1).max(100_000),
   dailyEnergy: z.number().int().min(0).max(10_000_000),
 });

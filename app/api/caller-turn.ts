@@ -1,11 +1,12 @@
 import { processChat } from "@/lib/ai/orchestrator.ts";
-import { type RunningTurn, startTurn, untilShown } from "@/lib/ai/running-turns.ts";
+import { type RunningTurn, startTurn, stopTurn, untilShown } from "@/lib/ai/running-turns.ts";
 import type { TurnRequest } from "@/lib/ai/turn.ts";
 import type { LoadedWorkspace, TurnDeps } from "@/lib/ai/turn-deps.ts";
 import { type Caller, personOf } from "@/lib/auth.ts";
 import type { Exchange } from "@/lib/endpoint.ts";
 import { AppError, toWireError } from "@/lib/errors.ts";
 import { runtime } from "@/lib/runtime.ts";
+import { whenAborted } from "@/lib/when-aborted.ts";
 import { turnDeps } from "@/lib/wiring.ts";
 import { personTier, spendCallerTurn } from "./spend-caller-turn.ts";
 
@@ -35,7 +36,15 @@ export async function beginCallerTurn(
     workspace,
     asked,
     chatModel,
-  }: { caller: Caller; workspace: LoadedWorkspace; asked: Asked; chatModel?: TurnDeps["chatModel"] },
+    onlyReader,
+  }: {
+    caller: Caller;
+    workspace: LoadedWorkspace;
+    asked: Asked;
+    chatModel?: TurnDeps["chatModel"];
+    /** Aborts when whoever asked leaves, where nobody else will ever read the turn: it ends with them. */
+    onlyReader?: AbortSignal;
+  },
 ): Promise<RunningTurn> {
   if (runtime().draining) throw new AppError("provider_unavailable", { retryAfterSeconds: 5 });
   await spendCallerTurn(caller, workspace);
@@ -64,6 +73,8 @@ export async function beginCallerTurn(
       log.error({ err: error, turnId: request.turnId }, "a turn failed");
     },
   });
+  // Before the wait: who leaves while there is nothing to read yet ends it too.
+  if (onlyReader) whenAborted(onlyReader, () => stopTurn(turn, "visitor"));
   await untilShown(turn);
   if (turn.failure !== undefined) throw turn.failure;
   return turn;

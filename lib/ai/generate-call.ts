@@ -1,17 +1,11 @@
-import type { Logger } from "pino";
-import type { Call } from "../db/call.ts";
 import { AppError } from "../errors.ts";
-import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
 import { type Generated, generate } from "../models/engine.ts";
-import type { ModelMessage, TextModel } from "../models/model.ts";
+import type { ModelMessage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { isFree } from "../models/prices.ts";
-import type { Action } from "../workspace.ts";
 import type { TurnMeta } from "./chat-event.ts";
-import { type EnergyGrant, type EnergyRefusal, energyRequest, outOfEnergy } from "./energy.ts";
-import type { LoadedWorkspace } from "./turn-deps.ts";
-import { usageRows } from "./usage-rows.ts";
+import { type PaidCall, type PaidCallDeps, reserveCall } from "./paid-call.ts";
 
 export type GenerateRequest = {
   system: string;
@@ -20,26 +14,13 @@ export type GenerateRequest = {
   maxTokens: number;
 };
 
-export type GenerateCall = {
+export type GenerateCall = PaidCall & {
   request: GenerateRequest;
-  models: { strong: TextModel[]; economy: TextModel[] };
-  action: Action & { name: string };
-  userId: string;
-  tier: string;
-  prospectId: string | undefined;
-  autoSelectModel: boolean;
   retryAttempts: number;
   retryDelayMs: number;
-  requestId: string;
 };
 
-export type GenerateDeps = {
-  workspace: LoadedWorkspace;
-  call: Call;
-  log: Logger;
-  now: () => number;
-  spendLimitUsdPerDay: number | undefined;
-};
+export type GenerateDeps = PaidCallDeps & { now: () => number };
 
 /** How it ended; the meta is there also of a failure, for what it cost. */
 export type GenerateOutcome = { content: string; meta: TurnMeta } | { failure: AppError; meta: TurnMeta };
@@ -50,18 +31,23 @@ export type GenerateOutcome = { content: string; meta: TurnMeta } | { failure: A
  */
 export async function generateCall(asked: GenerateCall, deps: GenerateDeps): Promise<GenerateOutcome> {
   const beganAt = deps.now();
-  const callId = crypto.randomUUID();
-  const energy = await reserve(callId, asked, deps);
+  const { system, messages, ...action } = asked.request;
+  // The prompt is as long as it is: nothing is cut.
+  const promptText = system + messages.map(({ content }) => content).join("");
+  const { energy, chain, settle } = await reserveCall(
+    asked,
+    { promptText, maxTokens: action.maxTokens },
+    deps,
+  );
   const attempts: Attempt[] = [];
   let generated: Generated | undefined;
   let failure: unknown;
   try {
-    const { system, messages, ...action } = asked.request;
     const { retryAttempts, retryDelayMs } = asked;
     generated = await generate(
       {
         messages: [{ role: "system", content: system }, ...messages],
-        models: { chain: energy.granted === "economy" ? asked.models.economy : asked.models.strong },
+        models: { chain },
         action,
         overrides: { retryAttempts, retryDelayMs },
       },
@@ -71,75 +57,12 @@ export async function generateCall(asked: GenerateCall, deps: GenerateDeps): Pro
     failure = error;
   }
   const used = generated && !isFree(generated.provider) ? energy.reserved : 0;
-  await settle(callId, { used, attempts, asked }, deps);
+  await settle(used, attempts);
   const meta = metaOf({ generated, attempts, used, beganAt, endedAt: deps.now() });
   if (generated) return { content: generated.content, meta };
   if (!(failure instanceof ModelError)) throw failure;
   deps.log.warn({ err: failure }, "no model could answer");
   return { failure: refusalOf(failure), meta };
-}
-
-/** A call that only models of our own can answer needs no energy. The prompt is as long as it is: nothing is cut. */
-async function reserve(callId: string, asked: GenerateCall, deps: GenerateDeps): Promise<EnergyGrant> {
-  const [strong] = asked.models.strong;
-  const [economy] = asked.models.economy;
-  if (!strong) throw new AppError("provider_unavailable");
-  const isLocal = [...asked.models.strong, ...asked.models.economy].every(({ provider }) => isFree(provider));
-  const isEconomy = strong.model === economy?.model && strong.provider === economy.provider;
-  const { action } = asked;
-  const priced = {
-    ...action,
-    strong: isLocal ? 0 : isEconomy ? Math.min(action.economy, action.strong) : action.strong,
-    economy: isLocal ? 0 : action.economy,
-  };
-  const prompt = asked.request.system + asked.request.messages.map(({ content }) => content).join("");
-  const answer = await deps.call<EnergyGrant | EnergyRefusal>("reserve_energy", {
-    p_workspace: deps.workspace.id,
-    p_user: asked.userId,
-    p_tier: asked.tier,
-    p_reservation: callId,
-    p_energy: energyRequest({
-      action: priced,
-      strong,
-      economy: economy ?? null,
-      autoSelect: asked.autoSelectModel,
-      promptTokens: approximateTokens(prompt),
-      maxTokens: asked.request.maxTokens,
-      workspace: deps.workspace.config,
-      spendLimitUsdPerDay: deps.spendLimitUsdPerDay,
-    }),
-  });
-  if (answer.granted === null) throw outOfEnergy(answer, "caller");
-  return answer;
-}
-
-/** An answer is not taken back because its record failed; the sweep gives the energy back then. */
-async function settle(
-  callId: string,
-  { used, attempts, asked }: { used: number; attempts: Attempt[]; asked: GenerateCall },
-  { call, workspace, log }: GenerateDeps,
-): Promise<void> {
-  const shared = {
-    callId,
-    userId: asked.userId,
-    prospectId: asked.prospectId ?? null,
-    endpoint: "/api/orchestrator/generate",
-    action: asked.action.name,
-    intent: null,
-    energy: used,
-    cached: false,
-    requestId: asked.requestId,
-  };
-  try {
-    await call("settle_energy", {
-      p_workspace: workspace.id,
-      p_reservation: callId,
-      p_energy: used,
-      p_rows: usageRows(attempts, shared),
-    });
-  } catch (error) {
-    log.error({ err: error, callId }, "a call could not be settled");
-  }
 }
 
 function metaOf(input: {

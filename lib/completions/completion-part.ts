@@ -9,6 +9,8 @@ export type CompletionEnd = {
   finishReason: "stop" | "length" | "content_filter" | "tool_calls";
   promptTokens: number;
   completionTokens: number;
+  /** Who answered, where that may be another than was asked. */
+  model?: string;
   /** Of a workspace's answer: what it stands on, and what is known of the turn. */
   turn?: TurnFacts;
 };

@@ -1,31 +1,23 @@
 import { AppError } from "../errors.ts";
-import type { FinishReason, TextModel, Usage } from "../models/model.ts";
+import type { FinishReason, TextPart, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import type { CompletionEnd, CompletionPart } from "./completion-part.ts";
-import type { CompletionOrder } from "./completion-request.ts";
 import { stopFilter } from "./stop-filter.ts";
 
-const usualMaxTokens = 1000;
-
-/** A model's own answer, without a workspace's knowledge. Throws AppError; the provider's own words stay in its cause. */
+/**
+ * A model's own answer as a completion, without a workspace's knowledge; a stop sequence ends the call. Throws
+ * AppError; the provider's own words stay in its cause.
+ */
 export async function* plainParts(
-  model: TextModel,
-  order: CompletionOrder,
-  signal: AbortSignal,
+  answer: AsyncIterable<TextPart>,
+  stops: string[],
 ): AsyncGenerator<CompletionPart> {
-  const filter = stopFilter(order.stop);
-  const stopped = new AbortController();
+  const filter = stopFilter(stops);
+  let model: string | undefined;
   let end: CompletionEnd = { finishReason: "stop", promptTokens: 0, completionTokens: 0 };
   try {
-    const request = {
-      system: order.instructions ?? "Answer the user.",
-      messages: order.messages,
-      ...order.tools,
-      maxTokens: order.maxTokens ?? usualMaxTokens,
-      ...(order.temperature !== undefined && { temperature: order.temperature }),
-      ...(order.jsonSchema && { jsonSchema: order.jsonSchema }),
-    };
-    for await (const part of model.streamText(request, AbortSignal.any([signal, stopped.signal]))) {
+    for await (const part of answer) {
+      if (part.type === "answer-start") model = part.model;
       if (part.type === "finish") end = endOf(part);
       if (part.type === "tool-call") {
         const { id, name, arguments: text } = part;
@@ -38,12 +30,10 @@ export async function* plainParts(
     }
   } catch (error) {
     throw error instanceof ModelError ? refusalOf(error) : error;
-  } finally {
-    stopped.abort();
   }
   const rest = filter.end();
   if (rest !== "") yield { text: rest };
-  yield { end };
+  yield { end: { ...end, ...(model !== undefined && { model }) } };
 }
 
 function endOf({ reason, usage }: { reason: FinishReason; usage: Usage | null }): CompletionEnd {

@@ -39,7 +39,7 @@ function completion(
     id,
     object: "chat.completion",
     created,
-    model,
+    model: end.model ?? model,
     choices: [{ index: 0, message, logprobs: null, finish_reason: end.finishReason }],
     usage: usageOf(end),
     ...(end.turn && { bevgenie: factsOf(end.turn) }),
@@ -104,7 +104,10 @@ export function streamCompletion({
   function last(end: CompletionEnd): string {
     const finish = chunk(end.turn ? cited(content, end.turn) : {}, end.finishReason);
     const usage = includeUsage ? frame({ ...base, choices: [], usage: usageOf(end) }) : "";
-    return frame({ ...finish, ...(end.turn && { bevgenie: factsOf(end.turn) }) }) + usage + doneFrame;
+    const author = end.model === undefined ? {} : { model: end.model };
+    return (
+      frame({ ...finish, ...author, ...(end.turn && { bevgenie: factsOf(end.turn) }) }) + usage + doneFrame
+    );
   }
 
   return new ReadableStream<Uint8Array>(

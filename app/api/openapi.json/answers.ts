@@ -78,6 +78,7 @@ export const session = z.object({
   signals: z.array(z.looseObject({ persona: z.string() })),
   personaId: z.string(),
   tier: z.string(),
+  energy: z.object({ available: z.int(), dailyAllowance: z.int(), resetsAt: z.string() }),
   answers: z.enum(["live", "offline"]),
 });
 
@@ -111,10 +112,10 @@ export const completion = z
     choices: z.array(
       z.looseObject({
         index: z.int(),
-        finish_reason: z.enum(["stop", "length", "content_filter"]),
+        finish_reason: z.enum(["stop", "length", "content_filter", "tool_calls"]),
         message: z.looseObject({
           role: z.literal("assistant"),
-          content: z.string(),
+          content: z.string().nullable(),
           citations: z
             .array(
               z.looseObject({

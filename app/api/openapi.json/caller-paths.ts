@@ -1,13 +1,25 @@
 import { z } from "zod";
 import { completionSchema } from "@/lib/completions/completion-request.ts";
 import { orchestratorChatSchema } from "../orchestrator/chat/schema.ts";
+import { generateSchema } from "../orchestrator/generate/schema.ts";
+import { personSchema } from "../orchestrator/person-schema.ts";
 import { historyQuerySchema } from "../orchestrator/persona-history/schema.ts";
 import { switchSchema } from "../orchestrator/switch/schema.ts";
 import { completion, turnAnswer } from "./answers.ts";
-import { operation } from "./operation.ts";
+import { openaiError, operation } from "./operation.ts";
+import {
+  configAnswer,
+  generated,
+  metricsAnswer,
+  notGenerated,
+  queueStats,
+  removed,
+  someMeta,
+  someMetrics,
+} from "./usage-answers.ts";
 
 const orchestrator = { tag: "Orchestrator", access: "caller" as const };
-const openai = { tag: "OpenAI", access: "caller" as const };
+const openai = { tag: "OpenAI", access: "caller" as const, refusal: openaiError };
 const health = {
   status: "ok",
   database: "ok",
@@ -87,6 +99,74 @@ export const callerPaths = {
       summary: "How the installation is; 503 when its database is down",
       answer: z.looseObject({ status: z.enum(["ok", "degraded", "down"]) }),
       example: health,
+    }),
+  },
+  "/api/orchestrator/generate": {
+    post: operation({
+      ...orchestrator,
+      summary: "A bare call to a model, paid for by the person it names (scope generate)",
+      description:
+        "`action` is one of GET /api/orchestrator/config; what the call leaves out is the action's. `retryAttempts` are all attempts of one model, the first included; `retryDelay` is in milliseconds and doubles. With `autoSelectModel` the economy model answers where the energy does not reach for the strong one.",
+      body: {
+        schema: generateSchema,
+        example: {
+          messages: [{ role: "user", content: "Write one sentence about beverage delivery." }],
+          config: { userId: "buyer-7", action: "ai_message" },
+        },
+      },
+      answer: generated,
+      example: { success: true, content: "A full truck is a cheap truck.", meta: someMeta },
+      refusals: [402, 429, 503],
+      refusal: notGenerated,
+    }),
+  },
+  "/api/orchestrator/config": {
+    get: operation({
+      ...orchestrator,
+      summary: "Models, actions with their prices and defaults, tiers, and what is on (scope read)",
+      answer: configAnswer,
+    }),
+  },
+  "/api/orchestrator/metrics": {
+    get: operation({
+      ...orchestrator,
+      summary: "How the last hours went (scope read)",
+      query: z.object({
+        hours: z.int().min(1).max(744).optional().meta({ description: "24 unless another is named." }),
+        userId: z.string().max(128).optional(),
+      }),
+      answer: metricsAnswer,
+      example: someMetrics,
+      refusals: [400],
+    }),
+  },
+  "/api/orchestrator/queue-stats": {
+    get: operation({
+      ...orchestrator,
+      summary: "How turns wait for each other (scope read)",
+      answer: queueStats,
+      example: { running: 2, waiting: 1, merged: 4, cancelled: 0, averageWaitMs: 310 },
+    }),
+  },
+  "/api/orchestrator/cache/clear": {
+    post: operation({
+      ...orchestrator,
+      access: "operator",
+      summary: "Forget answers that would be given again: all, or those of a person's turns (scope admin)",
+      body: { schema: personSchema, example: { userId: "buyer-7" } },
+      answer: removed,
+      example: { removed: 3 },
+    }),
+  },
+  "/api/orchestrator/context/cleanup": {
+    post: operation({
+      ...orchestrator,
+      access: "operator",
+      summary:
+        "Remove summaries, records of prompts and kept answers that are no longer of use (scope admin)",
+      body: { schema: personSchema, example: {} },
+      answer: removed,
+      example: { removed: 12 },
     }),
   },
   "/api/v1/chat/completions": {

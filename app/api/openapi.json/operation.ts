@@ -14,6 +14,7 @@ type Described = {
   /** Names of the ids in the path. */
   path?: z.ZodObject;
   query?: z.ZodObject;
+  header?: z.ZodObject;
   body?: { schema: z.ZodType; example: unknown; others?: Record<string, { schema: z.ZodType }> };
   status?: number;
   answer: z.ZodType;
@@ -24,6 +25,8 @@ type Described = {
   others?: Partial<Record<Media, string>>;
   /** Refusals of its own, beside those that every address has. */
   refusals?: number[];
+  /** Their shape, where it is not the usual one. */
+  refusal?: z.ZodType;
 };
 
 const error = z
@@ -44,7 +47,8 @@ const error = z
     },
   });
 
-const openaiError = z
+/** Under /api/v1. */
+export const openaiError = z
   .object({
     error: z.object({
       message: z.string(),
@@ -61,7 +65,7 @@ const meanings: Record<number, string> = {
   402: "Not enough energy is left.",
   403: "No right to that workspace or action.",
   404: "There is nothing at this address, or it is another's.",
-  409: "Superseded by a newer message, or changed since it was read.",
+  409: "Superseded by a newer message, an idempotency key used again with another body, or changed since it was read.",
   410: "It is no longer to be had.",
   413: "The body is too large.",
   415: "The media type is not one of those read here.",
@@ -79,13 +83,15 @@ const security: Record<Access, Record<string, string[]>[]> = {
 
 /** One line of the contract as OpenAPI writes it. */
 export function operation(described: Described): ZodOpenApiOperationObject {
-  const { summary, description, tag, access, path, query, body, status = 200, answer, example } = described;
+  const { summary, description, tag, access, body, status = 200, answer, example } = described;
+  const { path, query, header } = described;
+  const parameters = { ...(path && { path }), ...(query && { query }), ...(header && { header }) };
   return {
     summary,
     ...(description && { description }),
     tags: [tag],
     security: security[access],
-    ...((path || query) && { requestParams: { ...(path && { path }), ...(query && { query }) } }),
+    ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(body && {
       requestBody: {
         required: true,
@@ -113,14 +119,13 @@ export function operation(described: Described): ZodOpenApiOperationObject {
   };
 }
 
-function refusalsOf({ access, path, body, refusals = [], tag }: Described) {
+function refusalsOf({ access, path, body, refusals = [], refusal: schema = error }: Described) {
   const statuses = new Set([
     ...(body ? [400, 413, 415] : []),
     ...(access === "anyone" || access === "visitor" ? [] : [401, 403]),
     ...(path ? [404] : []),
     ...refusals,
   ]);
-  const schema = tag === "OpenAI" ? openaiError : error;
   return Object.fromEntries(
     [...statuses]
       .sort()

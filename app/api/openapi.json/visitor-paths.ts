@@ -51,6 +51,17 @@ export const visitorPaths = {
       example: { turnId: someId, status: "stopped" },
     }),
   },
+  "/api/chat/{turnId}/stream": {
+    get: operation({
+      tag,
+      access,
+      summary: "The frames of a turn after the one that Last-Event-ID names, running or finished",
+      path: z.object({ turnId: z.guid() }),
+      header: z.object({ "last-event-id": z.string().optional() }),
+      answer: z.string().meta({ description: "The frames of POST /api/chat, under the ids they first had." }),
+      media: "text/event-stream",
+    }),
+  },
   "/api/session": {
     get: operation({ tag, access, summary: "What is known of this browser's visitor", answer: session }),
     patch: operation({

@@ -1,6 +1,8 @@
+import { generateModels } from "@/lib/ai/generate-models.ts";
 import { stopTurn } from "@/lib/ai/running-turns.ts";
+import { type StreamedCall, streamCall } from "@/lib/ai/stream-call.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
-import { type Caller, requireCaller } from "@/lib/auth.ts";
+import { type Caller, personOf, requireCaller } from "@/lib/auth.ts";
 import type { CompletionPart } from "@/lib/completions/completion-part.ts";
 import {
   type CompletionOrder,
@@ -20,9 +22,11 @@ import { AppError } from "@/lib/errors.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { streamHeaders } from "@/lib/sse.ts";
-import { database, plainModels } from "@/lib/wiring.ts";
+import { whenAborted } from "@/lib/when-aborted.ts";
+import { database, modelsOf, plainModels } from "@/lib/wiring.ts";
 import { beginCallerTurn } from "../../../caller-turn.ts";
 import { callerWorkspace } from "../../../caller-workspace.ts";
+import { spendCallerTurn } from "../../../spend-caller-turn.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint(
   { POST: complete },
@@ -37,7 +41,6 @@ async function complete(exchange: Exchange): Promise<Response> {
   const { caller, workspace } = await callerWorkspace(request, "chat");
   const order = readOrder(await readJson(request, completionSchema, { limit: completionBodyLimit }));
   const begun = await begin(order, { exchange, caller, workspace });
-  request.signal.addEventListener("abort", begun.leave, { once: true });
   const head = { id: begun.id, model: order.model, created: Math.floor(Date.now() / 1000) };
   if (!order.stream) {
     return Response.json(await wholeCompletion(head, begun.parts), {
@@ -50,6 +53,9 @@ async function complete(exchange: Exchange): Promise<Response> {
     { headers: streamHeaders },
   );
 }
+
+/** What a bare call costs; every workspace has it. */
+const plainAction = "ai_message";
 
 type Setting = { exchange: Exchange; caller: Caller; workspace: LoadedWorkspace };
 
@@ -88,6 +94,7 @@ async function beginTurn(
   const turn = await beginCallerTurn(exchange, {
     caller,
     workspace,
+    onlyReader: exchange.request.signal,
     asked: {
       message,
       history,
@@ -125,18 +132,67 @@ function conversationOf(
   ]);
 }
 
-async function beginPlain(order: CompletionOrder, { exchange, workspace }: Setting): Promise<Begun> {
+/** A bare call, counted and paid for as one of `POST /api/orchestrator/generate`. */
+async function beginPlain(order: CompletionOrder, setting: Setting): Promise<Begun> {
+  const { exchange, workspace } = setting;
   const model = plainModels(workspace).find(
     ({ provider, model: name }) => order.model === name || order.model === `${provider}:${name}`,
   );
   if (!model) throw noSuchModel();
-  await requireCaller(exchange.request, { call: database().call, scope: "generate" });
+  const { request, requestId, log } = exchange;
+  const caller = await requireCaller(request, { call: database().call, scope: "generate" });
+  if (runtime().draining) throw new AppError("provider_unavailable", { retryAfterSeconds: 5 });
+  await spendCallerTurn(caller, workspace);
   const left = new AbortController();
-  const parts = plainParts(model, order, left.signal);
+  const call = await streamCall(
+    plainCall(order, model, { ...setting, caller }),
+    {
+      workspace,
+      log,
+      call: database().call,
+      spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
+    },
+    left.signal,
+  );
+  const parts = plainParts(call, order.stop);
+  const leave = () => {
+    left.abort(new AppError("conflict", { message: "The reader left." }));
+    // It may stand between two parts, where nobody asks for the next any more.
+    parts.return(undefined).catch(() => undefined);
+  };
+  whenAborted(request.signal, leave);
+  return { id: `chatcmpl-${requestId}`, parts: await begunWith(parts), leave };
+}
+
+/** What an OpenAI client leaves out is the action's, and the workspace's instructions are not among it. */
+function plainCall(
+  { instructions, messages, tools, temperature, maxTokens, jsonSchema, userId }: CompletionOrder,
+  { provider, model }: Pick<StreamedCall["models"]["strong"][number], "provider" | "model">,
+  { exchange: { request, requestId }, caller, workspace }: Setting,
+): StreamedCall {
+  const { config } = workspace;
+  const action = config.actions[plainAction];
+  if (!action) throw new AppError("internal");
   return {
-    id: `chatcmpl-${exchange.requestId}`,
-    parts: await begunWith(parts),
-    leave: () => left.abort(new AppError("invalid_request", { message: "The reader left." })),
+    request: {
+      system: instructions ?? "Answer the user.",
+      messages,
+      ...tools,
+      ...(jsonSchema && { jsonSchema }),
+      temperature: temperature ?? action.temperature,
+      maxTokens: maxTokens ?? action.maxTokens,
+    },
+    models: generateModels(
+      { provider, model, allowFallback: true },
+      { ...modelsOf(workspace), localOnly: config.localOnly },
+    ),
+    action: { ...action, name: plainAction },
+    userId: personOf(caller, userId),
+    tier: caller.tier,
+    prospectId: undefined,
+    autoSelectModel: true,
+    endpoint: new URL(request.url).pathname,
+    requestId,
   };
 }
 
