@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { glob, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** What the production build is made of; a change in any of them makes it stale. */
 const sources = [
@@ -25,7 +25,10 @@ export async function buildIfStale(root: string): Promise<"built" | "fresh"> {
 
 async function hashSources(root: string): Promise<string> {
   const names: string[] = [];
-  for await (const name of glob(sources, { cwd: root })) names.push(name);
+  // A route's folder may be named as a file is: app/api/openapi.json.
+  for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
+    if (entry.isFile()) names.push(relative(root, join(entry.parentPath, entry.name)));
+  }
   const hash = createHash("sha256");
   for (const name of names.sort()) hash.update(name).update(await readFile(join(root, name)));
   return hash.digest("hex");
