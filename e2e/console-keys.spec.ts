@@ -50,7 +50,9 @@ test("a key is shown once, opens the API, and no longer does once it is revoked"
 test("the keys have no serious accessibility finding, and fit a phone", async ({ page, context }) => {
   await signIn(context);
   await openConsole(page, keys);
-  await page.getByRole("textbox", { name: "Name" }).fill("A warehouse management system with a rather long name");
+  await page
+    .getByRole("textbox", { name: "Name" })
+    .fill("A warehouse management system with a rather long name");
   await page.getByRole("button", { name: "Make a key" }).click();
   await expect(page.getByRole("button", { name: "Copy the key" })).toBeVisible();
   await expectAccessible(page);

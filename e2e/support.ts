@@ -175,8 +175,7 @@ export async function openConsole(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.waitForFunction(() => {
     const parts = [...document.querySelectorAll("main button, main a")];
-    const isTakenOver = (part: Element) =>
-      Object.keys(part).some((name) => name.startsWith("__reactProps"));
+    const isTakenOver = (part: Element) => Object.keys(part).some((name) => name.startsWith("__reactProps"));
     return parts.length > 0 && parts.every(isTakenOver);
   });
 }
