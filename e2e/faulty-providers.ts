@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 export type Fault = "none" | "dead" | "slow" | "cut";
 
 /** What both providers have to say; the first may not get to its end. */
-export const begun = "Small drops cost more per stop, so ra";
+const begun = "Small drops cost more per stop, so ra";
 const rest = "ise the drop size first.";
 export const whole = begun + rest;
 
@@ -20,6 +20,7 @@ const slowMs = 3_000;
 export async function startFaultyProviders() {
   let fault: Fault = "none";
   let secondIsDead = false;
+  let cuts = 0;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -30,7 +31,8 @@ export async function startFaultyProviders() {
       if (!isFirst) return sayAsAnthropic(response, answerTo(body));
       if (request.url?.endsWith("/embeddings")) return response.writeHead(500).end();
       const wait = fault === "slow" ? slowMs : 0;
-      setTimeout(() => sayAsOpenAI(response, fault === "cut" ? undefined : answerTo(body)), wait);
+      if (fault === "cut") cuts += 1;
+      setTimeout(() => (fault === "cut" ? breakOff : sayAsOpenAI)(response, body), wait);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -39,6 +41,8 @@ export async function startFaultyProviders() {
   return {
     openaiUrl: `http://127.0.0.1:${port}/openai/v1`,
     anthropicUrl: `http://127.0.0.1:${port}/anthropic`,
+    /** How many answers the first has broken off. */
+    cuts: () => cuts,
     fail(first: Fault, { second = "well" }: { second?: "well" | "dead" } = {}) {
       fault = first;
       secondIsDead = second === "dead";
@@ -51,43 +55,58 @@ export async function startFaultyProviders() {
   };
 }
 
-const page = JSON.stringify({
+const head = {
   type: "solution_overview",
   title: "Bigger drops",
   summary: "What a stop costs, and what to do about it.",
   audience: "Owners",
-  sections: [
-    {
-      type: "hero",
-      headline: "Bigger drops",
-      standfirst: "A stop costs the same, full or not.",
-      sources: [1],
-    },
-    {
-      type: "faq",
-      heading: "What owners ask",
-      items: [{ question: "Why now?", answer: "Each stop costs the same.", sources: [1] }],
-    },
-  ],
-});
+};
+const hero = {
+  type: "hero",
+  headline: "Bigger drops",
+  standfirst: "A stop costs the same, full or not.",
+  sources: [1],
+};
+const faq = {
+  type: "faq",
+  heading: "What owners ask",
+  items: [{ question: "Why now?", answer: "Each stop costs the same.", sources: [1] }],
+};
+const page = JSON.stringify({ ...head, sections: [hero, faq] });
+const restOfPage = JSON.stringify({ ...head, sections: [faq] });
+/** The first section is whole, the second ends in the middle of a word. */
+const begunPage = page.slice(0, page.indexOf("wners ask"));
 
-/** A page, the answer, or the end of the answer for whoever shows its beginning. */
+/** A page or the answer; for whoever shows the beginning of one, what is missing. */
 function answerTo(body: string): string {
-  if (/json_schema/u.test(body)) return page;
-  return body.includes("Small drops cost more") ? `so ra${rest}` : whole;
+  if (asksForPage(body)) return body.includes("while you were writing this page") ? restOfPage : page;
+  return body.includes("while you were writing this answer") ? `so ra${rest}` : whole;
 }
 
-/** Without a text it breaks off in the middle of one. */
-function sayAsOpenAI(response: ServerResponse, text: string | undefined): void {
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  const say = (delta: object, finish_reason: string | null = null) =>
-    response.write(
-      `data: ${JSON.stringify({ object: "chat.completion.chunk", model: "gpt-4o", choices: [{ index: 0, delta, finish_reason }] })}\n\n`,
-    );
-  for (const word of (text ?? begun).split(/(?<=\s)/u)) say({ content: word });
-  if (text === undefined) return void setTimeout(() => response.socket?.destroy(), 50);
-  say({}, "stop");
+function asksForPage(body: string): boolean {
+  return body.includes("json_schema");
+}
+
+function sayAsOpenAI(response: ServerResponse, body: string): void {
+  beginAsOpenAI(response, answerTo(body));
+  response.write(openaiFrame({}, "stop"));
   response.end("data: [DONE]\n\n");
+}
+
+/** The connection goes a moment after the words, so that they have arrived. */
+function breakOff(response: ServerResponse, body: string): void {
+  beginAsOpenAI(response, asksForPage(body) ? begunPage : begun);
+  setTimeout(() => response.socket?.destroy(), 50);
+}
+
+function beginAsOpenAI(response: ServerResponse, text: string): void {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const word of text.split(/(?<=\s)/u)) response.write(openaiFrame({ content: word }));
+}
+
+function openaiFrame(delta: object, finish_reason: string | null = null): string {
+  const choices = [{ index: 0, delta, finish_reason }];
+  return `data: ${JSON.stringify({ object: "chat.completion.chunk", model: "gpt-4o", choices })}\n\n`;
 }
 
 function sayAsAnthropic(response: ServerResponse, text: string): void {

@@ -1,59 +1,12 @@
-import { rm } from "node:fs/promises";
-import { freePort, start, stop } from "../bench/processes.ts";
-import { environment } from "./installation.ts";
-import { startPacedProvider } from "./paced-provider.ts";
-import {
-  answered,
-  test as base,
-  canvas,
-  composer,
-  expect,
-  lastTurn,
-  openChat,
-  questions,
-} from "./support.ts";
-
-type Live = { address: string; provider: Awaited<ReturnType<typeof startPacedProvider>> };
-
-/** A second installation, whose model is the test itself. */
-const test = base.extend<object, { live: Live }>({
-  live: [
-    async ({ browserName: _ }, use) => {
-      const dataDir = "test-results/live-data";
-      await rm(dataDir, { recursive: true, force: true });
-      const provider = await startPacedProvider();
-      const port = await freePort();
-      const server = await start({
-        command: ["--conditions=react-server", "server.ts"],
-        cwd: process.cwd(),
-        env: {
-          ...environment,
-          PORT: String(port),
-          DATA_DIR: dataDir,
-          OPENAI_API_KEY: "a-key-for-tests",
-          OPENAI_BASE_URL: provider.url,
-          EMBEDDING_MODEL: "local",
-        },
-        ready: /is ready at/,
-      });
-      await use({ address: `http://localhost:${port}/`, provider });
-      await stop(server.child);
-      await provider.close();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
+import { begin, test } from "./live.ts";
+import { answered, askAnew, canvas, composer, expect, lastTurn, openChat, questions } from "./support.ts";
 
 /** As much as fills a window of the size below. */
 const manyLines = Array.from({ length: 60 }, (_, line) => `Line ${line} of a long answer.\n\n`).join("");
 
 test.use({ viewport: { width: 1100, height: 600 } });
 
-async function begin(page: Parameters<typeof openChat>[0], live: Live): Promise<void> {
-  await composer(page).fill(questions.dropSize);
-  await composer(page).press("Enter");
-  await expect.poll(live.provider.openAnswers).toBe(1);
-}
+test.beforeEach(({ context }) => askAnew(context));
 
 test("an answer is shown word by word while it is written", async ({ page, live }) => {
   await openChat(page, live.address);
@@ -143,18 +96,6 @@ test("what stands above does not move while an answer grows", async ({ page, liv
   expect([after?.x, after?.y, after?.width]).toEqual([before?.x, before?.y, before?.width]);
   live.provider.finish();
   await answered(page, questions.dropSize);
-});
-
-test("a reload while an answer is written shows it once it is finished", async ({ page, live }) => {
-  await openChat(page, live.address);
-  await begin(page, live);
-  live.provider.say("First half, ");
-  await expect(lastTurn(page)).toContainText("First half,");
-  await openChat(page, page.url());
-  await expect(lastTurn(page)).toHaveAttribute("aria-busy", "true");
-  live.provider.say("second half.");
-  live.provider.finish();
-  await expect(await answered(page, questions.dropSize)).toContainText("First half, second half.");
 });
 
 test("a model's link and picture of a foreign host never reach the page", async ({ page, live }) => {

@@ -2,6 +2,16 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** What every answer used, whatever was asked and said. */
+export const usage = { prompt_tokens: 900, completion_tokens: 20, total_tokens: 920 };
+
+const chunk = {
+  id: "chatcmpl-paced",
+  object: "chat.completion.chunk",
+  created: 1_790_000_000,
+  model: "gpt-4o",
+};
+
 /**
  * A model provider that speaks when the test says so: OpenAI's chat completions over real HTTP, whose answers
  * stay open until `finish`. So a test can look at an answer that is half written for as long as it likes.
@@ -29,6 +39,7 @@ export async function startPacedProvider() {
     finish() {
       for (const response of open) {
         response.write(frame({}, "stop"));
+        response.write(`data: ${JSON.stringify({ ...chunk, choices: [], usage })}\n\n`);
         response.end("data: [DONE]\n\n");
       }
     },
@@ -41,12 +52,6 @@ export async function startPacedProvider() {
 }
 
 function frame(delta: { role?: string; content?: string }, finishReason: string | null = null): string {
-  const chunk = {
-    id: "chatcmpl-paced",
-    object: "chat.completion.chunk",
-    created: 1_790_000_000,
-    model: "gpt-4o",
-    choices: [{ index: 0, delta, finish_reason: finishReason }],
-  };
-  return `data: ${JSON.stringify(chunk)}\n\n`;
+  const choices = [{ index: 0, delta, finish_reason: finishReason }];
+  return `data: ${JSON.stringify({ ...chunk, choices })}\n\n`;
 }

@@ -1,11 +1,14 @@
+import type { Page } from "@playwright/test";
 import {
   addressOfPage,
   answered,
   ask,
   canvas,
   expect,
+  lastTurn,
   makePage,
   openChat,
+  outlastTries,
   questions,
   test,
 } from "./support.ts";
@@ -24,21 +27,44 @@ test("a page is made beside the talk and shows whole, with its sources", async (
   await expect(page.getByRole("dialog").locator("mark").first()).toBeInViewport();
 });
 
-test("a page whose connection is lost midway keeps the sections that came", async ({ page }) => {
-  await openChat(page);
+/** The page that is asked for next breaks off after its first section. */
+async function breakOff(page: Page): Promise<void> {
   await page.route("**/api/chat", async (route) => {
-    const body = await (await route.fetch()).text();
+    const response = await route.fetch();
+    const body = await response.text();
     const second = body.indexOf('"section"', body.indexOf('"section"') + 1);
-    await route.fulfill({
-      contentType: "text/event-stream",
-      body: body.slice(0, body.lastIndexOf("\n\n", second) + 2),
-    });
+    await route.fulfill({ response, body: body.slice(0, body.lastIndexOf("\n\n", second) + 2) });
   });
+}
+
+async function askForPage(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Your message" }).fill(questions.roi);
   await page.getByRole("button", { name: "Make a page" }).click();
-  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(page.getByText("Not finished.")).toBeVisible();
+}
+
+test("a page whose connection is lost midway is made whole by itself", async ({ page }) => {
+  await openChat(page);
+  await breakOff(page);
+  await askForPage(page);
+  await answered(page, questions.roi);
   await expect(canvas(page).getByRole("region", { name: "Sources" })).toBeVisible();
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.getByText("Not finished.")).toHaveCount(0);
+  const sections = await canvas(page).getByRole("heading").allTextContents();
+  await page.goto(await addressOfPage(page));
+  await expect(page.getByRole("article").getByRole("heading")).toHaveText(sections);
+});
+
+test("a page whose connection stays lost midway keeps the sections that came", async ({ page }) => {
+  await page.clock.install();
+  await openChat(page);
+  await breakOff(page);
+  await page.route("**/api/chat/*/stream", (route) => route.abort());
+  await askForPage(page);
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
+  await outlastTries(page);
+  await expect(lastTurn(page)).toContainText("Not finished.");
+  await expect(canvas(page).getByRole("heading", { level: 1 })).toBeVisible();
 });
 
 test("a calculator's result follows a slider moved by keys, and stays with the page's address", async ({

@@ -109,6 +109,24 @@ export async function askBefore(
   await response.body();
 }
 
+/** From now on every message of this browser gets an answer of its own, whatever others were answered before. */
+export async function askAnew(context: BrowserContext): Promise<void> {
+  await context.route("**/api/chat", (route) =>
+    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), useCache: false }) }),
+  );
+}
+
+/** Lets the page try as often as it does by itself. Needs `page.clock.install`. */
+export async function outlastTries(page: Page): Promise<void> {
+  const note = lastTurn(page).getByRole("button", { name: "Try again" });
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(8_000);
+      return note.isVisible();
+    })
+    .toBe(true);
+}
+
 /** Nothing serious may be found: names, roles and order in one look, the contrast in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -146,8 +164,9 @@ export function wordsOf(text: string): string {
 }
 
 /** Signs the browser in to the console, past the form. */
-export async function signIn(context: BrowserContext): Promise<void> {
-  const response = await context.request.post("/api/admin/session", { data: { password: operatorPassword } });
+export async function signIn(context: BrowserContext, address = "/"): Promise<void> {
+  const data = { password: operatorPassword };
+  const response = await context.request.post(`${address}api/admin/session`, { data });
   expect(response.status()).toBe(200);
 }
 
@@ -155,9 +174,8 @@ export async function signIn(context: BrowserContext): Promise<void> {
 export async function openConsole(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.waitForFunction(() => {
-    const buttons = [...document.querySelectorAll("main button")];
-    const isTakenOver = (button: Element) =>
-      Object.keys(button).some((name) => name.startsWith("__reactProps"));
-    return buttons.length > 0 && buttons.every(isTakenOver);
+    const parts = [...document.querySelectorAll("main button, main a")];
+    const isTakenOver = (part: Element) => Object.keys(part).some((name) => name.startsWith("__reactProps"));
+    return parts.length > 0 && parts.every(isTakenOver);
   });
 }

@@ -16,15 +16,15 @@ export function ConsoleNavigation({ workspace }: { workspace: string }) {
   ];
   return (
     <nav aria-label="Console" className="order-last w-full lg:order-none lg:mt-5">
-      <ul className="-mx-2 flex gap-1 lg:mx-0 lg:flex-col lg:gap-0.5">
+      <ul className="-mx-2 flex overflow-x-auto sm:gap-1 lg:mx-0 lg:flex-col lg:gap-0.5 lg:overflow-visible">
         {rooms.map(({ name, href, icon: Icon }) => (
           <li key={href}>
             <Link
               href={href}
               aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
-              className="flex min-h-9 items-center gap-2 border-transparent border-b-2 px-2 text-ink-2 transition-colors duration-150 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink lg:rounded-6 lg:border-b-0 lg:aria-[current]:bg-accent-soft"
+              className="flex min-h-9 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-2 text-ink-2 transition-colors duration-150 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink lg:rounded-6 lg:border-b-0 lg:aria-[current]:bg-accent-soft"
             >
-              <Icon aria-hidden size={16} strokeWidth={1.75} />
+              <Icon aria-hidden size={16} strokeWidth={1.75} className="hidden shrink-0 sm:block" />
               {name}
             </Link>
           </li>

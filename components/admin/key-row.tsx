@@ -16,23 +16,26 @@ export function KeyRow({ apiKey: { name, hint, scopes, tier, lastUsedAt, revoked
     void onRevoke().finally(() => setState("idle"));
   };
 
+  const lastUsed = lastUsedAt ? <LocalTime at={lastUsedAt} /> : "Never";
+  const cell = "hidden whitespace-nowrap py-2 ps-4 text-13 sm:table-cell";
   return (
-    <tr className={`border-line border-b align-top ${revokedAt ? "text-ink-2" : ""}`}>
-      <th scope="row" className="px-3 py-2 text-start font-normal">
+    <tr className={`border-line border-b ${revokedAt ? "text-ink-2" : ""}`}>
+      <th scope="row" className="py-2 text-start font-normal">
         <span className="block font-medium [overflow-wrap:anywhere]">{name}</span>
         <code className="text-13 text-ink-2">{hint}</code>
+        <span className="block text-13 text-ink-2 sm:hidden">
+          {scopes.join(", ")} · {tier} · last used: {lastUsed}
+        </span>
       </th>
-      <td className="px-3 py-2 text-13">{scopes.join(", ")}</td>
-      <td className="px-3 py-2 text-13">{tier}</td>
-      <td className="whitespace-nowrap px-3 py-2 text-13">
-        {lastUsedAt ? <LocalTime at={lastUsedAt} /> : "Never"}
-      </td>
-      <td className="whitespace-nowrap px-3 py-2 text-end text-13">
+      <td className={cell}>{scopes.join(", ")}</td>
+      <td className={cell}>{tier}</td>
+      <td className={cell}>{lastUsed}</td>
+      <td className="whitespace-nowrap py-2 ps-4 text-end text-13">
         {revokedAt ? (
           "Revoked"
         ) : (
           <Button
-            look={state === "idle" ? "plain" : "danger"}
+            look={state === "idle" ? "quiet" : "danger"}
             size="tight"
             disabled={state === "sent"}
             aria-label={state === "idle" ? `Revoke ${name}` : `Revoke ${name} for good`}

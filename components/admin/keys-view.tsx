@@ -32,39 +32,60 @@ export function KeysView({ initialKeys }: { initialKeys: ApiKeySummary[] }) {
   };
 
   return (
-    <div className="mx-auto max-w-4xl px-4 py-6 lg:px-8">
+    <div className="px-4 py-5 sm:px-6">
       <h1 className="font-serif text-28">API keys</h1>
-      <p className="mt-2 max-w-prose text-ink-2">
+      <p className="mt-2 max-w-[72ch] text-ink-2">
         For programs that speak to this workspace: any OpenAI client at <code>/api/v1</code> with{" "}
         <code>{workspace}</code> as the model, and the rest of the API as <code>/api/openapi.json</code>{" "}
         describes it.
       </p>
       {shown && <ShownKey name={shown.name} apiKey={shown.key} onClose={() => setShown(null)} />}
-      <NewKey onMade={add} />
-      {error !== null && <Failure error={error} />}
-      {keys.length === 0 ? (
-        <p className="mt-6 border-line border-t py-6 text-ink-2">There is no key yet.</p>
-      ) : (
-        <table className="mt-6 w-full border-collapse text-start">
-          <thead>
-            <tr className="border-line border-b text-13 text-ink-2">
-              {["Name", "May", "Tier", "Last used"].map((heading) => (
-                <th key={heading} scope="col" className="px-3 py-2 text-start font-normal">
-                  {heading}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="sr-only">Revoke</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((key) => (
-              <KeyRow key={key.id} apiKey={key} onRevoke={() => revoke(key.id)} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
+        <NewKey onMade={add} />
+        <section aria-labelledby="keys" className="min-w-0 border-line border-t pt-3">
+          <h2 id="keys" className="font-medium">
+            Keys
+          </h2>
+          {error !== null && <Failure error={error} />}
+          {keys.length === 0 ? (
+            <p className="mt-2 text-ink-2">
+              There is no key yet. Make one for each program, so that one can be revoked without the others.
+            </p>
+          ) : (
+            <KeyTable keys={keys} onRevoke={revoke} />
+          )}
+        </section>
+      </div>
     </div>
+  );
+}
+
+type TableProps = { keys: ApiKeySummary[]; onRevoke: (id: string) => Promise<void> };
+
+/** The newest first. On a phone what a key may stands below its name. */
+function KeyTable({ keys, onRevoke }: TableProps) {
+  return (
+    <table className="mt-1 w-full border-collapse">
+      <thead>
+        <tr className="border-line border-b text-13 text-ink-2">
+          <th scope="col" className="py-1.5 text-start font-normal">
+            Name
+          </th>
+          {["May", "Tier", "Last used"].map((heading) => (
+            <th key={heading} scope="col" className="hidden py-1.5 ps-4 text-start font-normal sm:table-cell">
+              {heading}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="sr-only">Revoke</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => (
+          <KeyRow key={key.id} apiKey={key} onRevoke={() => onRevoke(key.id)} />
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -39,7 +39,14 @@ export function NewKey({ onMade }: Props) {
     );
 
   return (
-    <form className="mt-6 max-w-xl space-y-3" onSubmit={(event) => void make(event)}>
+    <form
+      aria-labelledby="new-key"
+      className="space-y-4 border-line border-t pt-3"
+      onSubmit={(event) => void make(event)}
+    >
+      <h2 id="new-key" className="font-medium">
+        New key
+      </h2>
       <TextField
         label="Name"
         hint="The program or the place it will be used in."
@@ -49,12 +56,18 @@ export function NewKey({ onMade }: Props) {
         onChange={({ target }) => setName(target.value)}
       />
       <fieldset>
-        <legend className="mb-1 text-13 text-ink-2">May</legend>
+        <legend className="mb-1 text-13 text-ink-2">It may</legend>
         {scopeChoices.map(({ scope, means }) => (
-          <label key={scope} className="flex min-h-8 items-center gap-2">
-            <input type="checkbox" checked={scopes.includes(scope)} onChange={() => toggle(scope)} />
+          <label key={scope} className="flex gap-2 py-1">
+            <input
+              type="checkbox"
+              className="mt-1 size-4 shrink-0"
+              checked={scopes.includes(scope)}
+              onChange={() => toggle(scope)}
+            />
             <span>
-              <code>{scope}</code> <span className="text-13 text-ink-2">{means}</span>
+              <code className="block">{scope}</code>
+              <span className="block text-13 text-ink-2">{means}</span>
             </span>
           </label>
         ))}
@@ -62,7 +75,7 @@ export function NewKey({ onMade }: Props) {
       <label className="block text-13 text-ink-2">
         Tier
         <select
-          className={`${fieldLook} mt-1 h-10 max-w-60`}
+          className={`${fieldLook} mt-1 block h-10 text-15`}
           value={tier}
           onChange={({ target }) => setTier(target.value)}
         >

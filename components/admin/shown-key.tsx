@@ -7,7 +7,11 @@ type Props = { name: string; apiKey: string; onClose: () => void };
 /** A new key, the one time it can be seen. */
 export function ShownKey({ name, apiKey, onClose }: Props) {
   return (
-    <section aria-label={`The key of ${name}`} className="mt-4 border-accent border-s-2 ps-3" role="status">
+    <section
+      aria-label={`The key of ${name}`}
+      className="mt-5 max-w-[72ch] border-accent border-s-2 ps-3"
+      role="status"
+    >
       <p>
         <strong className="font-medium">{name}</strong> has its key. Copy it now: it is not stored, and cannot
         be shown again.

@@ -10,14 +10,15 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { formatUsage, type UsageUnit } from "@/lib/client/admin-usage.ts";
+import { axisTop, formatUsage, type UsageUnit } from "@/lib/client/admin-usage.ts";
 
 export type UsagePlotProps = {
   kind: "bars" | "lines";
   unit: UsageUnit;
   locale: string;
   series: string[];
-  points: { label: string; values: number[] }[];
+  /** Null where there was nothing to measure: a gap, not a zero. */
+  points: { label: string; values: (number | null)[] }[];
 };
 
 /** Told apart by colour and by dashes, so also in print. */
@@ -29,6 +30,10 @@ const tick = { fill: "var(--ink-2)", fontSize: 13 };
 
 export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps) {
   const rows = points.map(({ label, values }) => ({ label, ...Object.fromEntries(values.entries()) }));
+  const top = axisTop(
+    points.flatMap(({ values }) => values),
+    unit,
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={rows} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -46,8 +51,8 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
           tickLine={false}
           axisLine={false}
           width={72}
-          tickCount={4}
-          domain={[0, "auto"]}
+          domain={[0, top]}
+          ticks={[0, top / 2, top]}
           tickFormatter={(value: number) => formatUsage(value, unit, { locale, short: true })}
         />
         <Tooltip
@@ -77,7 +82,7 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
               key={name}
               dataKey={index}
               name={name}
-              dot={false}
+              dot={{ r: 2, strokeDasharray: "none" }}
               strokeWidth={2}
               isAnimationActive={false}
               {...looks[index]}

@@ -60,6 +60,11 @@ function Figures({ report, days }: Props) {
   const locale = useLocale();
   const over = (...keys: Exclude<keyof UsageDay, "day">[]) =>
     days.map((day) => ({ label: formatDay(day.day, locale), values: keys.map((key) => day[key]) }));
+  const measured = (...keys: Exclude<keyof UsageDay, "day">[]) =>
+    over(...keys).map((point, index) => ({
+      ...point,
+      values: point.values.map((value) => (days[index]?.requests ? value : null)),
+    }));
   return (
     <>
       <Totals metrics={report.metrics} />
@@ -76,15 +81,15 @@ function Figures({ report, days }: Props) {
           heading="Time of a call"
           kind="lines"
           unit="ms"
-          series={["Half", "19 of 20"]}
-          points={over("latencyP50", "latencyP95")}
+          series={["Half within", "19 of 20 within"]}
+          points={measured("latencyP50", "latencyP95")}
         />
         <UsageChart
           heading="Errors and cache hits"
           kind="lines"
           unit="share"
           series={["Errors", "Cache hits"]}
-          points={over("errorRate", "cacheHitRate")}
+          points={measured("errorRate", "cacheHitRate")}
         />
         <UsageTable heading="By model" unit="Model" rows={report.byModel} by="cost_usd" />
         <UsageTable
@@ -107,13 +112,13 @@ function Totals({ metrics }: { metrics: UsageReport["metrics"] }) {
     ["Cost", formatUsage(metrics.totalCost, "usd", { locale })],
     ["Requests", formatUsage(metrics.totalRequests, "count", { locale })],
     ["Tokens", formatUsage(metrics.totalTokens, "count", { locale })],
-    ["First word, half of calls", formatUsage(metrics.firstToken.p50, "ms", { locale })],
-    ["Whole answer, 19 of 20", formatUsage(metrics.latency.p95, "ms", { locale })],
+    ["First word, half within", formatUsage(metrics.firstToken.p50, "ms", { locale })],
+    ["Whole answer, 19 of 20 within", formatUsage(metrics.latency.p95, "ms", { locale })],
     ["Failed calls", formatUsage(metrics.errorRate, "share", { locale })],
     ["Answered from the cache", formatUsage(metrics.cacheHitRate, "share", { locale })],
   ];
   return (
-    <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3">
+    <dl className="mt-5 grid grid-cols-2 gap-x-4 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-8">
       {figures.map(([name, figure]) => (
         <div key={name}>
           <dt className="text-13 text-ink-2">{name}</dt>

@@ -84,6 +84,18 @@ export function formatDay(day: string, locale: string): string {
 
 export type UsageUnit = "usd" | "count" | "ms" | "share";
 
+/** A full share is its largest; less than this much of one is not spread over the whole height. */
+const leastShare = 0.1;
+
+/** Where a chart's axis ends, so that its half is a round number too. */
+export function axisTop(values: readonly (number | null)[], unit: UsageUnit): number {
+  const most = Math.max(...values.map((value) => value ?? 0), unit === "share" ? leastShare : 0);
+  if (most === 0) return unit === "usd" ? 0.01 : 10;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const step = [1, 2, 4, 6, 8, 10].find((each) => each * power >= most * (1 - 1e-9)) ?? 10;
+  return step * power;
+}
+
 /** A number of the page in the reader's locale; `short` is for the ends of an axis. */
 export function formatUsage(
   value: number,

@@ -33,12 +33,22 @@ export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
-/** Not every browser can iterate a stream, and one that breaks off must read as a lost connection. */
+/** Nothing for so long is a dead connection: the server writes a line each 15 s, whether or not there is a word. */
+const silentMs = 40_000;
+
+/**
+ * Not every browser can iterate a stream, and one that breaks off, or falls silent as when a phone changes its network,
+ * must read as a lost connection.
+ */
 async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     while (true) {
-      const { value, done } = await reader.read().catch(translateBreak);
+      const silence = setTimeout(() => void reader.cancel().catch(() => undefined), silentMs);
+      const { value, done } = await reader
+        .read()
+        .catch(translateBreak)
+        .finally(() => clearTimeout(silence));
       if (done) return;
       yield value;
     }

@@ -1,6 +1,7 @@
 import type { ChatEvent } from "../ai/chat-event.ts";
 import { ApiFailure, callApi } from "./api-client.ts";
 import { ConnectionLost, readEvents } from "./read-events.ts";
+import { untilNetwork } from "./until-network.ts";
 
 export type TurnBody = {
   message: string;
@@ -19,7 +20,7 @@ export type Reading = {
   pause?: (ms: number) => Promise<void>;
 };
 
-/** The waits before the connection is tried again; after the last the visitor is asked. */
+/** The waits before the connection is tried again; after the last, with a network, the visitor is asked. */
 const pausesMs = [250, 1_000, 2_000, 4_000, 8_000];
 
 /**
@@ -47,7 +48,7 @@ export async function followTurn(input: Reading & { turnId: string }): Promise<v
 type Seen = { turnId: string | undefined; lastId: number };
 
 async function persist(input: Reading, seen: Seen, open: () => Promise<Response>): Promise<void> {
-  const { signal, pause = elapsed } = input;
+  const { signal, pause = untilNetwork } = input;
   for (let tries = 0; ; tries += 1) {
     const before = seen.lastId;
     try {
@@ -57,7 +58,7 @@ async function persist(input: Reading, seen: Seen, open: () => Promise<Response>
       // A connection that brought something counts anew.
       if (seen.lastId > before) tries = 0;
       const wait = pausesMs[tries];
-      if (wait === undefined) throw error;
+      if (wait === undefined) throw seen.turnId === undefined ? error : new ConnectionLost();
       await pause(wait);
       if (signal.aborted) throw error;
     }
@@ -82,8 +83,4 @@ function resumed({ workspace, signal }: Reading, turnId: string, lastId: number)
 
 function isLost(error: unknown): boolean {
   return error instanceof ConnectionLost || (error instanceof ApiFailure && error.code === "unreachable");
-}
-
-function elapsed(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, ms));
 }

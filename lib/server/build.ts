@@ -25,9 +25,10 @@ export async function buildIfStale(root: string): Promise<"built" | "fresh"> {
 
 async function hashSources(root: string): Promise<string> {
   const names: string[] = [];
-  // A folder may be called like a file: app/api/openapi.json.
-  for await (const entry of glob(sources, { cwd: root, withFileTypes: true }))
+  // A route's folder may be named as a file is: app/api/openapi.json.
+  for await (const entry of glob(sources, { cwd: root, withFileTypes: true })) {
     if (entry.isFile()) names.push(relative(root, join(entry.parentPath, entry.name)));
+  }
   const hash = createHash("sha256");
   for (const name of names.sort()) hash.update(name).update(await readFile(join(root, name)));
   return hash.digest("hex");

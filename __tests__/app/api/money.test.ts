@@ -178,13 +178,13 @@ describe("generate", () => {
     expect((await generate()).body.meta.model).toBe("gpt-4o");
   });
 
-  test("an answer that breaks off is gone on with", async () => {
+  test("an answer that breaks off begins anew: nobody has read of it", async () => {
     mock.answer(
-      { chunks: [openaiDelta({ content: "Half " })], after: "reset" },
+      { chunks: [openaiDelta({ content: "Half" })], after: "reset" },
       { chunks: openaiAnswer(["Whole."]) },
     );
     expect((await generate()).body).toMatchObject({
-      content: "Half Whole.",
+      content: "Whole.",
       meta: { energyConsumed: 10 },
     });
   });

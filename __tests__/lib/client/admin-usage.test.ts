@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { everyDay, formatUsage, periodOf, periodStart } from "../../../lib/client/admin-usage.ts";
+import { axisTop, everyDay, formatUsage, periodOf, periodStart } from "../../../lib/client/admin-usage.ts";
 
 const now = Date.UTC(2026, 10, 21, 15);
 
@@ -38,4 +38,16 @@ test("small costs keep their fractions of a cent, and times their size", () => {
   expect(formatUsage(6400, "ms", en)).toBe("6.4 sec");
   expect(formatUsage(0.125, "share", en)).toBe("12.5%");
   expect(formatUsage(12_300, "count", { locale: "en", short: true })).toBe("12.3K");
+});
+
+test("an axis ends above its largest value, at a number whose half is round", () => {
+  expect([0.0074, 2760, 1, 100, 101].map((most) => axisTop([0, most, null], "count"))).toEqual([
+    0.008, 4000, 1, 100, 200,
+  ]);
+  expect(axisTop([0, null], "usd")).toBe(0.01);
+  expect(axisTop([], "count")).toBe(10);
+});
+
+test("a small share is not spread over a whole axis, and none is above all", () => {
+  expect([0, 0.004, 0.37, 1].map((most) => axisTop([most], "share"))).toEqual([0.1, 0.1, 0.4, 1]);
 });

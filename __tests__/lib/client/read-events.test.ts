@@ -1,4 +1,4 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import { ApiFailure } from "../../../lib/client/api-client.ts";
 import { countCharacters } from "../../../lib/client/message-length.ts";
 import { ConnectionLost, readEvents } from "../../../lib/client/read-events.ts";
@@ -44,6 +44,24 @@ describe("the events of a turn", () => {
       start: (controller) => controller.error(new TypeError("network error")),
     });
     await expect(all(broken)).rejects.toBeInstanceOf(ConnectionLost);
+  });
+
+  it("are a lost connection when nothing is heard for longer than the server is ever silent", async () => {
+    jest.useFakeTimers();
+    let isClosed = false;
+    const silent = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(bytes('data: {"content":"a"}\n\n')),
+      cancel: () => {
+        isClosed = true;
+      },
+    });
+    const read = expect(all(silent)).rejects.toBeInstanceOf(ConnectionLost);
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(isClosed).toBe(false);
+    await jest.advanceTimersByTimeAsync(10_000);
+    await read;
+    expect(isClosed).toBe(true);
+    jest.useRealTimers();
   });
 });
 

@@ -72,6 +72,11 @@ describe("a turn whose connection breaks", () => {
     serve();
     await expect(read(runTurn)).rejects.toMatchObject({ code: "unreachable" });
   });
+
+  it("is a lost connection, not an unsent message, when it stays broken after its first frame", async () => {
+    serve(turn);
+    await expect(read(runTurn)).rejects.toMatchObject({ name: "ConnectionLost" });
+  });
 });
 
 it("a turn from before a reload is read from its beginning", async () => {

@@ -53,3 +53,11 @@ test("a build that failed is tried again at the next start", async () => {
   await rm(join(root, "broken"));
   expect(await buildIfStale(root)).toBe("built");
 });
+
+test("a route whose folder is named as a file is read as the folder it is", async () => {
+  await write("app/api/openapi.json/route.ts", "one");
+  expect(await buildIfStale(root)).toBe("built");
+  await write("app/api/openapi.json/route.ts", "two");
+  expect(await buildIfStale(root)).toBe("built");
+  expect(await buildIfStale(root)).toBe("fresh");
+});
