@@ -7,10 +7,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { engineOverhead } from "./engine-overhead.ts";
 import { percentile, table } from "./figures.ts";
+import { keptAnswers } from "./kept-answers.ts";
 import { longestGap } from "./longest-gap.ts";
 import { cpuMs, freePort, memoryMb, start, stop } from "./processes.ts";
+import { replayDay } from "./replayed-day.ts";
 import { type SlowStreams, slowStreams } from "./slow-streams.ts";
+import { stoppedTurns } from "./stopped-turns.ts";
 import { runLoad, type Sample } from "./visitors.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -73,7 +77,21 @@ try {
     await print(load.visitors, results);
   }
   for (const visitors of [200, 500]) await printSlowStreams(visitors);
-  const gap = await longestGap({ origin: `http://127.0.0.1:${productPort}`, adminKey });
+  const origin = `http://127.0.0.1:${productPort}`;
+  const upstream = provider.replace(/\/v1$/u, "");
+  const engine = await engineOverhead({ origin, provider: upstream, adminKey });
+  console.log(
+    `\nOne whole answer: ${engine.bareMs.toFixed(1)} ms by the openai SDK, ${engine.engineMs.toFixed(1)} ms by generate (p50).`,
+  );
+  const answers = await keptAnswers(`${origin}/api/chat`);
+  console.log(
+    `First word of a model that thinks for 300 ms: ${answers.writtenMs.toFixed(0)} ms written, ${answers.rememberedMs.toFixed(1)} ms remembered (p50).`,
+  );
+  const left = await stoppedTurns({ origin, provider: upstream, dataDir: folder, turns: 1_000 });
+  console.log(
+    `${left.stopped} stopped turns leave ${left.upstream} upstream connections, ${left.running} running turns, ${left.reservations} reservations.`,
+  );
+  const gap = await longestGap({ origin, adminKey });
   console.log(
     `\nA stream of 20 ms a token while 4 clients search (${gap.searches} searches): longest wait between`,
   );
@@ -84,6 +102,8 @@ try {
   await Promise.all([stop(product.child), stop(bare.child), stop(mock.child)]);
   await rm(folder, { recursive: true, force: true });
 }
+console.log("");
+await replayDay();
 
 async function printSlowStreams(visitors: number): Promise<void> {
   const measured: SlowStreams[] = [];

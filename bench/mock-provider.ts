@@ -12,6 +12,9 @@ export const tokensPerAnswer = 100;
 /** A question with these words is answered at a model's pace. */
 export const slowMark = "(slowly, please)";
 export const paceMs = 20;
+/** One with these is answered at once, after a model's first thought. */
+export const laterMark = "(after a while, please)";
+const thoughtMs = 300;
 const embeddingDimensions = 1536;
 
 const words = Array.from({ length: tokensPerAnswer }, (_, index) =>
@@ -88,7 +91,10 @@ function streamEvents(response: ServerResponse, events: Buffer[]) {
 }
 
 /** One event every `paceMs`, as a real model speaks. Each word is the time at which it is said (milliseconds since the epoch). */
+let slowStreams = 0;
+
 function streamSlowly(response: ServerResponse) {
+  slowStreams += 1;
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
   const [begin] = openaiAnswer;
   response.write(begin);
@@ -101,7 +107,10 @@ function streamSlowly(response: ServerResponse) {
     for (const bytes of openaiAnswer.slice(-3)) response.write(bytes);
     response.end();
   }, paceMs);
-  response.on("close", () => clearInterval(timer));
+  response.on("close", () => {
+    clearInterval(timer);
+    slowStreams -= 1;
+  });
 }
 
 function sendEmbeddings(response: ServerResponse, body: string) {
@@ -119,8 +128,12 @@ function sendEmbeddings(response: ServerResponse, body: string) {
 function answer(request: IncomingMessage, response: ServerResponse, body: string) {
   const path = request.url ?? "";
   if (path.endsWith("/chat/completions")) {
-    return body.includes(slowMark) ? streamSlowly(response) : streamEvents(response, openaiAnswer);
+    if (body.includes(slowMark)) return streamSlowly(response);
+    const wait = body.includes(laterMark) ? thoughtMs : 0;
+    if (wait === 0) return streamEvents(response, openaiAnswer);
+    return void setTimeout(() => streamEvents(response, openaiAnswer), wait);
   }
+  if (path === "/open") return void response.end(JSON.stringify({ open: slowStreams }));
   if (path.endsWith("/messages")) return streamEvents(response, anthropicAnswer);
   if (path.endsWith("/embeddings")) return sendEmbeddings(response, body);
   response.writeHead(404).end();
