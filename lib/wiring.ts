@@ -3,9 +3,10 @@ import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { TurnQueue } from "./ai/turn-queue.ts";
+import { sendBreakerAlert } from "./alerts/send-alerts.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
 import { type ConfiguredModels, configuredModels, type ModelChains } from "./configured-models.ts";
-import type { Database } from "./db/call.ts";
+import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
 import { type Kept, type KeptCounts, kept } from "./kept.ts";
@@ -19,6 +20,7 @@ import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questi
 import { observedCall } from "./observed-call.ts";
 import { observedModel } from "./observed-model.ts";
 import { sharedRedis } from "./redis/shared.ts";
+import { sharedBreakers } from "./redis/shared-breakers.ts";
 import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
 import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
@@ -60,8 +62,13 @@ function wire(): Wiring {
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
   const models = observedModels(
-    configuredModels(settings, { onEmbedding: (attempt) => metrics().attemptEnded(attempt) }),
+    configuredModels(settings, {
+      onEmbedding: (attempt) => metrics().attemptEnded(attempt),
+      onBreakerOpen: (model) => tellBreakerOpen(model, database.call),
+    }),
   );
+  const redis = sharedRedis();
+  if (redis) models.shareBreakers(sharedBreakers(redis));
   metrics().watched.running = () => runtime().running.size;
   metrics().watched.breakers = models.breakers;
   metrics().watched.waiting = () => runtime().queue.stats().waiting;
@@ -79,6 +86,15 @@ function wire(): Wiring {
     workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
     questions: new Map(),
   };
+}
+
+/** Nobody waits for it: whoever asked the model goes on with the next. */
+function tellBreakerOpen(model: { provider: string; model: string }, call: Call): void {
+  const { log, settings } = runtime();
+  log.warn(model, "a model keeps failing and is left alone for a while");
+  sendBreakerAlert(model, { call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS }).catch((error: unknown) =>
+    log.warn({ err: error }, "the operators could not be told of a breaker"),
+  );
 }
 
 function observedModels(models: ConfiguredModels): ConfiguredModels {
