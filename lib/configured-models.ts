@@ -34,8 +34,8 @@ export type ConfiguredModels = {
 };
 
 type Watching = {
-  /** Told of each request for embeddings, which belong to no one turn. */
-  onEmbedding?: (attempt: Attempt) => void;
+  /** Told of each request for embeddings, which belong to no one turn, and whose its texts were. */
+  onEmbedding?: (attempt: Attempt, owners: string[]) => void;
   /** Told when a model's breaker opens after it was closed; not of each probe that fails after that. */
   onBreakerOpen?: (model: { provider: string; model: string }) => void;
 };

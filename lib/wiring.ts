@@ -12,6 +12,7 @@ import { AppError } from "./errors.ts";
 import { type Kept, type KeptCounts, kept } from "./kept.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
+import { embeddingRows, type LateUsage, lateUsage } from "./late-usage.ts";
 import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import type { ProviderName } from "./models/model-name.ts";
@@ -38,6 +39,7 @@ type Wiring = {
   embeddingModels: Map<string, string>;
   knowledge: SnapshotKeeper;
   workspaces: Kept<Promise<LoadedWorkspace>>;
+  late: LateUsage;
   /** By the embedder's model. */
   questions: Map<string, KeptQuestions>;
   /** Made when it is first needed, where a Redis is configured. */
@@ -61,9 +63,16 @@ function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
+  const { log, flushes } = runtime();
+  const workspaceId = async (slug: string) => (await loadWorkspace(slug)).id;
+  const late = lateUsage({ call: database.call, log, workspaceId });
+  flushes.add(late.flush);
   const models = observedModels(
     configuredModels(settings, {
-      onEmbedding: (attempt) => metrics().attemptEnded(attempt),
+      onEmbedding(attempt, owners) {
+        metrics().attemptEnded(attempt);
+        for (const [slug, rows] of embeddingRows(attempt, owners)) late.add(slug, rows);
+      },
       onBreakerOpen: (model) => tellBreakerOpen(model, database.call),
     }),
   );
@@ -85,6 +94,7 @@ function wire(): Wiring {
     ),
     workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
     questions: new Map(),
+    late,
   };
 }
 
@@ -127,12 +137,23 @@ export function database(): Database {
 }
 
 /** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
-export function embedderFor(workspace: { localOnly: boolean }): Embedder {
+export function embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
   const { models, questions } = wiring();
   const { embedder } = models.modelsFor(workspace);
   const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
   questions.set(embedder.model, known);
-  return known;
+  return {
+    model: known.model,
+    dimensions: known.dimensions,
+    embed: (texts, kind, signal, onTokens) =>
+      known.embed(
+        texts,
+        kind,
+        signal,
+        onTokens,
+        texts.map(() => workspace.slug),
+      ),
+  };
 }
 
 /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
@@ -279,6 +300,7 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     embedder: embedderFor(workspace.config),
     knowledge: wiring().knowledge,
+    recordLater: (rows) => wiring().late.add(slug, rows),
     now: Date.now,
     log: runtime().log,
     onStaleWorkspace: () => forgetWorkspace(slug),
