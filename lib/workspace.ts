@@ -73,7 +73,7 @@ export const actionSchema = z.strictObject({
 export type Action = z.infer<typeof actionSchema>;
 
 /** A company's own actions are added to these, or take their place. */
-export const defaultActions: Record<string, Action> = {
+const defaultActions: Record<string, Action> = {
   ai_message: { strong: 10, economy: 3, temperature: 0.7, maxTokens: 1000 },
   ai_scan: { strong: 15, economy: 5, temperature: 0.5, maxTokens: 1000 },
   ai_follow_up_sequence: { strong: 50, economy: 15, temperature: 0.8, maxTokens: 3000 },
@@ -91,7 +91,6 @@ export const tierSchema = z.strictObject({
   requestsPerMinute: z.number().int().min(1).max(100_000),
   dailyEnergy: z.number().int().min(0).max(10_000_000),
 });
-export type Tier = z.infer<typeof tierSchema>;
 
 const defaultTiers: Record<TierName, Tier> = {
   free: { requestsPerMinute: 5, dailyEnergy: 200 },
