@@ -92,7 +92,7 @@ export const tierSchema = z.strictObject({
   dailyEnergy: z.number().int().min(0).max(10_000_000),
 });
 
-const defaultTiers: Record<TierName, Tier> = {
+const defaultTiers: Record<TierName, z.infer<typeof tierSchema>> = {
   free: { requestsPerMinute: 5, dailyEnergy: 200 },
   basic: { requestsPerMinute: 10, dailyEnergy: 1_000 },
   professional: { requestsPerMinute: 100, dailyEnergy: 10_000 },
