@@ -101,6 +101,7 @@ async function main(): Promise<void> {
     await telemetry
       .close()
       .catch((error: unknown) => log.warn({ err: error }, "the last traces were not sent"));
+    await Promise.all([...runtime.flushes].map((flush) => flush()));
     runtime.connections.redis?.close();
     await database.close();
     await schema.close();

@@ -34,13 +34,22 @@ export type ConfiguredModels = {
 };
 
 type Watching = {
-  /** Told of each request for embeddings, which belong to no one turn. */
-  onEmbedding?: (attempt: Attempt) => void;
+  /** Told of each request for embeddings, which belong to no one turn, and whose its texts were. */
+  onEmbedding?: (attempt: Attempt, owners: string[]) => void;
+  /** Told when a model's breaker opens after it was closed; not of each probe that fails after that. */
+  onBreakerOpen?: (model: { provider: string; model: string }) => void;
 };
 
 /** Throws ConfigurationError for a model that cannot be used as it is named. */
-export function configuredModels(settings: Settings, { onEmbedding }: Watching = {}): ConfiguredModels {
-  const breakers = newBreakers();
+export function configuredModels(
+  settings: Settings,
+  { onEmbedding, onBreakerOpen }: Watching = {},
+): ConfiguredModels {
+  const breakers = newBreakers({
+    onChange({ provider, model, state, openings }) {
+      if (state === "open" && openings <= 1) onBreakerOpen?.({ provider, model });
+    },
+  });
   const chosen = chooseModels(modelSettings(settings), { breakers, onEmbedding });
   const every = chainsOf(chosen);
   const local = chainsOf(chosen.local);

@@ -24,6 +24,8 @@ export type Runtime = {
   knownTiers: Map<string, { tier: string; readAt: number }>;
   /** Made when they are first needed. */
   connections: { redis?: RedisPair };
+  /** What is kept to be written a little later; the shutdown waits for it. */
+  flushes: Set<() => Promise<void>>;
   draining: boolean;
 };
 
@@ -43,6 +45,7 @@ export function startRuntime(runtime: Pick<Runtime, "settings" | "databaseUrl" |
     counters: new Map(),
     knownTiers: new Map(),
     connections: {},
+    flushes: new Set(),
     draining: false,
   };
   holder[key] = started;

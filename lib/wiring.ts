@@ -3,14 +3,16 @@ import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { TurnQueue } from "./ai/turn-queue.ts";
+import { sendBreakerAlert } from "./alerts/send-alerts.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
 import { type ConfiguredModels, configuredModels, type ModelChains } from "./configured-models.ts";
-import type { Database } from "./db/call.ts";
+import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
 import { type Kept, type KeptCounts, kept } from "./kept.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
+import { embeddingRows, type LateUsage, lateUsage } from "./late-usage.ts";
 import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import type { ProviderName } from "./models/model-name.ts";
@@ -19,6 +21,7 @@ import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questi
 import { observedCall } from "./observed-call.ts";
 import { observedModel } from "./observed-model.ts";
 import { sharedRedis } from "./redis/shared.ts";
+import { sharedBreakers } from "./redis/shared-breakers.ts";
 import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
 import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
@@ -36,6 +39,7 @@ type Wiring = {
   embeddingModels: Map<string, string>;
   knowledge: SnapshotKeeper;
   workspaces: Kept<Promise<LoadedWorkspace>>;
+  late: LateUsage;
   /** By the embedder's model. */
   questions: Map<string, KeptQuestions>;
   /** Made when it is first needed, where a Redis is configured. */
@@ -59,9 +63,21 @@ function wire(): Wiring {
   const { settings, databaseUrl } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
+  const { log, flushes } = runtime();
+  const workspaceId = async (slug: string) => (await loadWorkspace(slug)).id;
+  const late = lateUsage({ call: database.call, log, workspaceId });
+  flushes.add(late.flush);
   const models = observedModels(
-    configuredModels(settings, { onEmbedding: (attempt) => metrics().attemptEnded(attempt) }),
+    configuredModels(settings, {
+      onEmbedding(attempt, owners) {
+        metrics().attemptEnded(attempt);
+        for (const [slug, rows] of embeddingRows(attempt, owners)) late.add(slug, rows);
+      },
+      onBreakerOpen: (model) => tellBreakerOpen(model, database.call),
+    }),
   );
+  const redis = sharedRedis();
+  if (redis) models.shareBreakers(sharedBreakers(redis));
   metrics().watched.running = () => runtime().running.size;
   metrics().watched.breakers = models.breakers;
   metrics().watched.waiting = () => runtime().queue.stats().waiting;
@@ -78,7 +94,17 @@ function wire(): Wiring {
     ),
     workspaces: kept({ load: readWorkspace, keepMs: keepWorkspaceMs, most: mostWorkspaces }),
     questions: new Map(),
+    late,
   };
+}
+
+/** Nobody waits for it: whoever asked the model goes on with the next. */
+function tellBreakerOpen(model: { provider: string; model: string }, call: Call): void {
+  const { log, settings } = runtime();
+  log.warn(model, "a model keeps failing and is left alone for a while");
+  sendBreakerAlert(model, { call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS }).catch((error: unknown) =>
+    log.warn({ err: error }, "the operators could not be told of a breaker"),
+  );
 }
 
 function observedModels(models: ConfiguredModels): ConfiguredModels {
@@ -111,12 +137,23 @@ export function database(): Database {
 }
 
 /** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
-export function embedderFor(workspace: { localOnly: boolean }): Embedder {
+export function embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
   const { models, questions } = wiring();
   const { embedder } = models.modelsFor(workspace);
   const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
   questions.set(embedder.model, known);
-  return known;
+  return {
+    model: known.model,
+    dimensions: known.dimensions,
+    embed: (texts, kind, signal, onTokens) =>
+      known.embed(
+        texts,
+        kind,
+        signal,
+        onTokens,
+        texts.map(() => workspace.slug),
+      ),
+  };
 }
 
 /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
@@ -263,6 +300,7 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     embedder: embedderFor(workspace.config),
     knowledge: wiring().knowledge,
+    recordLater: (rows) => wiring().late.add(slug, rows),
     now: Date.now,
     log: runtime().log,
     onStaleWorkspace: () => forgetWorkspace(slug),

@@ -91,9 +91,8 @@ export const tierSchema = z.strictObject({
   requestsPerMinute: z.number().int().min(1).max(100_000),
   dailyEnergy: z.number().int().min(0).max(10_000_000),
 });
-type Tier = z.infer<typeof tierSchema>;
 
-const defaultTiers: Record<TierName, Tier> = {
+const defaultTiers: Record<TierName, z.infer<typeof tierSchema>> = {
   free: { requestsPerMinute: 5, dailyEnergy: 200 },
   basic: { requestsPerMinute: 10, dailyEnergy: 1_000 },
   professional: { requestsPerMinute: 100, dailyEnergy: 10_000 },

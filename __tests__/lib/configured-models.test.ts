@@ -60,7 +60,12 @@ test("a provider that is down is left alone, by other instances too, and the nex
   cloud.answer({ status: 500 });
   own.answer({ status: 500 });
   const only = { ANTHROPIC_API_KEY: "", EMBEDDING_MODEL: "local" };
-  const [one, other] = [configuredModels(settings(only)), configuredModels(settings(only))];
+  const opened: string[] = [];
+  const watched = (name: string) =>
+    configuredModels(settings(only), {
+      onBreakerOpen: ({ model }) => void opened.push(`${name} ${model}`),
+    });
+  const [one, other] = [watched("one"), watched("other")];
   const adopting: ((breaker: SharedBreaker) => void)[] = [];
   for (const instance of [one, other]) {
     instance.shareBreakers({
@@ -75,6 +80,9 @@ test("a provider that is down is left alone, by other instances too, and the nex
   const openai = { provider: "openai", model: "gpt-4o", state: "open" };
   expect(one.breakers()).toContainEqual(openai);
   expect(other.breakers()).toContainEqual(openai);
+  // Told where it opened, not where that was heard of.
+  expect(opened).toContain("one gpt-4o");
+  expect(opened.filter((name) => name.startsWith("other"))).toEqual([]);
   cloud.forget();
   expect(await rejectionOf(readParts(other.chat as TextModel))).toMatchObject({ reason: "breaker_open" });
   expect(cloud.requests).toEqual([]);

@@ -1,3 +1,5 @@
+import { backgroundRows } from "../late-usage.ts";
+import type { Attempt } from "../models/attempt.ts";
 import type { TextModel } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { countTokens } from "../models/tokens.ts";
@@ -63,15 +65,17 @@ function modelFor({ economyModel, workspace }: TurnDeps): TextModel | null {
 async function writeSummary(
   { summary, turns }: Pick<Stretch, "summary" | "turns">,
   model: TextModel,
-  { log }: TurnDeps,
+  { log, recordLater }: TurnDeps,
 ): Promise<string | undefined> {
   const told = turns.map(({ message, answer }) => `Visitor: ${message}\nAssistant: ${answer}`).join("\n\n");
   const content = `${summary ? `Summary so far:\n<earlier>\n${unmark(summary)}\n</earlier>\n\n` : ""}What was said after it:\n<said>\n${unmark(told)}\n</said>`;
+  const attempts: Attempt[] = [];
   const request = {
     system: instructions,
     messages: [{ role: "user" as const, content }],
     temperature: 0,
     maxTokens: Math.floor(summaryTokens * 0.7),
+    onAttempt: (attempt: Attempt) => void attempts.push(attempt),
   };
   let written = "";
   try {
@@ -85,6 +89,8 @@ async function writeSummary(
     if (!isExpected) throw error;
     log.warn({ err: error }, "a conversation could not be summarised by a model");
     return undefined;
+  } finally {
+    recordLater?.(backgroundRows(attempts, "summary"));
   }
   return written.trim() || undefined;
 }

@@ -99,13 +99,26 @@ export type JudgedCandidate = {
 
 /** The part of the ranking that needs the question alone, so that a turn can do it while its visitor is looked up. */
 export function judgeCandidates(candidates: PassageCandidate[], question: string): JudgedCandidate[] {
-  const texts = candidates.map((candidate) => readWords(passageText(candidate)));
+  const texts = candidates.map(wordsOfPassage);
   const terms = correctTerms(termsOf(question), texts);
   return candidates.map((candidate, index) => {
     const text = texts[index] ?? readWords("");
     const isNear = (candidate.similarity ?? 0) >= nearSimilarity;
     return { candidate, text, coverage: coverageOf(terms, text), isNear };
   });
+}
+
+/** A snapshot's passages are the same objects from turn to turn: their long texts need not be put together to be known again. */
+const known = new Map<string, { content: string; words: TextWords }>();
+const mostKnown = 4_000;
+
+function wordsOfPassage(candidate: PassageCandidate): TextWords {
+  const before = known.get(candidate.passageId);
+  if (before?.content === candidate.content) return before.words;
+  if (known.size >= mostKnown) known.clear();
+  const words = readWords(passageText(candidate));
+  known.set(candidate.passageId, { content: candidate.content, words });
+  return words;
 }
 
 /** The rest of `rankPassages`, for candidates that were judged by the same question. */

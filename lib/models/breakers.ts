@@ -5,6 +5,7 @@ import {
   type BreakerState,
   type BreakerStore,
   newBreaker,
+  type SharedBreaker,
 } from "./breaker.ts";
 
 export type Breakers = {
@@ -16,8 +17,8 @@ export type Breakers = {
   share(store: BreakerStore): void;
 };
 
-/** All breakers of this process. */
-export function newBreakers(options: Omit<BreakerOptions, "onChange"> = {}): Breakers {
+/** All breakers of this process. `onChange` is told what opens or closes here, not what another instance told. */
+export function newBreakers(options: BreakerOptions = {}): Breakers {
   const breakers = new Map<string, Breaker>();
   let store: BreakerStore | undefined;
 
@@ -25,7 +26,11 @@ export function newBreakers(options: Omit<BreakerOptions, "onChange"> = {}): Bre
     of(key) {
       const known = breakers.get(nameOf(key));
       if (known) return known;
-      const made = newBreaker(key, { ...options, onChange: (breaker) => store?.changed(breaker) });
+      const onChange = (breaker: SharedBreaker) => {
+        store?.changed(breaker);
+        options.onChange?.(breaker);
+      };
+      const made = newBreaker(key, { ...options, onChange });
       breakers.set(nameOf(key), made);
       return made;
     },

@@ -23,7 +23,7 @@ export type BuildOptions = {
   timeouts?: TimeoutOptions;
   embedding?: { attempts: number; delayMs: number; timeoutMs: number };
   /** Told of each request for embeddings, which many callers may share. */
-  onEmbedding?: ((attempt: Attempt) => void) | undefined;
+  onEmbedding?: ((attempt: Attempt, owners: string[]) => void) | undefined;
 };
 
 /** For whoever sets no time of their own; a visitor's turn does. */

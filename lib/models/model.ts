@@ -85,12 +85,14 @@ export type Embedder = {
   /**
    * One unit-length vector for each text, in order. No text may be empty. `kind` tells models that embed
    * questions and passages differently. Throws ModelError, or the signal's reason when it aborts. `onTokens` is
-   * told what the provider counted, for each request that this takes.
+   * told what the provider counted, for each request that this takes. `owners` names whose each text is, for the
+   * account of requests that are shared.
    */
   embed(
     texts: string[],
     kind: "question" | "passage",
     signal?: AbortSignal,
     onTokens?: (promptTokens: number) => void,
+    owners?: string[],
   ): Promise<number[][]>;
 };

@@ -3,7 +3,13 @@ import type { Embedder } from "./model.ts";
 import { ModelError, type ModelErrorReason } from "./model-error.ts";
 
 type Kind = "question" | "passage";
-type Waiting = { text: string; kind: Kind; resolve(vector: number[]): void; reject(error: unknown): void };
+type Waiting = {
+  text: string;
+  kind: Kind;
+  owner: string | undefined;
+  resolve(vector: number[]): void;
+  reject(error: unknown): void;
+};
 
 /** What fits into one request to every provider that we know. */
 const defaultLimits = { texts: 512, bytes: 200_000 };
@@ -18,20 +24,28 @@ export function withBatching(embedder: Embedder, limits = defaultLimits): Embedd
   let waiting: (Waiting & { signal: AbortSignal | undefined })[] = [];
   return { ...embedder, embed };
 
-  async function embed(texts: string[], kind: Kind, signal?: AbortSignal): Promise<number[][]> {
+  async function embed(
+    texts: string[],
+    kind: Kind,
+    signal?: AbortSignal,
+    onTokens?: (tokens: number) => void,
+    owners?: string[],
+  ): Promise<number[][]> {
     signal?.throwIfAborted();
-    if (texts.length >= limits.texts) return embedder.embed(texts, kind, signal);
-    return Promise.all(texts.map((text) => enqueue(text, kind, signal)));
+    if (texts.length >= limits.texts) return embedder.embed(texts, kind, signal, onTokens, owners);
+    return Promise.all(texts.map((text, index) => enqueue({ text, kind, owner: owners?.[index] }, signal)));
   }
 
-  function enqueue(text: string, kind: Kind, signal: AbortSignal | undefined): Promise<number[]> {
+  function enqueue(
+    asked: Pick<Waiting, "text" | "kind" | "owner">,
+    signal: AbortSignal | undefined,
+  ): Promise<number[]> {
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(signal?.reason);
       const letGo = () => signal?.removeEventListener("abort", giveUp);
       signal?.addEventListener("abort", giveUp, { once: true });
       waiting.push({
-        text,
-        kind,
+        ...asked,
         signal,
         resolve(vector) {
           letGo();
@@ -69,6 +83,8 @@ export function withBatching(embedder: Embedder, limits = defaultLimits): Embedd
         batch.map(({ text }) => text),
         kind,
         signal,
+        undefined,
+        batch.flatMap(({ owner }) => owner ?? []),
       );
       for (const [index, one] of batch.entries()) one.resolve(vectors[index] as number[]);
     } catch (error) {

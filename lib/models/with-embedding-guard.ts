@@ -21,7 +21,7 @@ export type EmbeddingGuard = {
   timeoutMs?: number;
   timers?: Timers;
   /** Told of each request to the provider when it has ended. Must not throw. */
-  onAttempt?: ((attempt: Attempt) => void) | undefined;
+  onAttempt?: ((attempt: Attempt, owners: string[]) => void) | undefined;
 };
 
 /** Waits asked for beyond this are not waited for: whoever asked has given up by then. */
@@ -35,12 +35,18 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
   const { timers = systemTimers, timeoutMs = 30_000 } = guard;
   return { ...first, embed };
 
-  async function embed(texts: string[], kind: "question" | "passage", signal?: AbortSignal) {
+  async function embed(
+    texts: string[],
+    kind: "question" | "passage",
+    signal?: AbortSignal,
+    _onTokens?: (tokens: number) => void,
+    owners: string[] = [],
+  ) {
     if (texts.length === 0) return [];
     let delayMs = guard.delayMs;
     for (let left = guard.attempts - 1; ; left -= 1) {
       try {
-        return await once(texts, kind, signal);
+        return await once(texts, kind, signal, owners);
       } catch (error) {
         if (!(error instanceof ModelError) || !error.retryable || left === 0) throw error;
         const waitMs = Math.max(delayMs * (0.5 + Math.random() / 2), error.retryAfterMs ?? 0);
@@ -51,7 +57,12 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
     }
   }
 
-  async function once(texts: string[], kind: "question" | "passage", signal: AbortSignal | undefined) {
+  async function once(
+    texts: string[],
+    kind: "question" | "passage",
+    signal: AbortSignal | undefined,
+    owners: string[],
+  ) {
     const errors: ModelError[] = [];
     for (const endpoint of leastBusyFirst(endpoints)) {
       const { load, breaker } = endpoint;
@@ -63,7 +74,7 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
       }
       const done = load.enter(0);
       try {
-        const vectors = await metered(endpoint.embedder, texts, kind, signal);
+        const vectors = await metered(endpoint.embedder, texts, kind, signal, owners);
         leave("healthy");
         return vectors;
       } catch (error) {
@@ -83,6 +94,7 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
     texts: string[],
     kind: "question" | "passage",
     signal: AbortSignal | undefined,
+    owners: string[],
   ): Promise<number[][]> {
     const startedAt = Date.now();
     let reported: number | null = null;
@@ -105,7 +117,7 @@ export function withEmbeddingGuard(endpoints: EndpointEmbedder[], guard: Embeddi
     } finally {
       cancel();
       signal?.removeEventListener("abort", passOn);
-      guard.onAttempt?.(attemptOf({ startedAt, reported, error, texts }));
+      guard.onAttempt?.(attemptOf({ startedAt, reported, error, texts }), owners);
     }
   }
 

@@ -21,7 +21,7 @@ export function withKeptQuestions(embedder: Embedder): KeptQuestions {
   const kept = new Map<string, Promise<number[]>>();
   const counts = { hits: 0, misses: 0 };
 
-  function vectorOf(text: string): Promise<number[]> {
+  function vectorOf(text: string, owner: string | undefined): Promise<number[]> {
     const known = kept.get(text);
     if (known) {
       counts.hits += 1;
@@ -31,7 +31,9 @@ export function withKeptQuestions(embedder: Embedder): KeptQuestions {
       return known;
     }
     counts.misses += 1;
-    const asked = embedder.embed([text], "question", AbortSignal.timeout(longestMs)).then(([vector]) => {
+    const limit = AbortSignal.timeout(longestMs);
+    const owners = owner === undefined ? undefined : [owner];
+    const asked = embedder.embed([text], "question", limit, undefined, owners).then(([vector]) => {
       if (!vector) throw new Error("the embedder gave no vector");
       return vector;
     });
@@ -49,10 +51,10 @@ export function withKeptQuestions(embedder: Embedder): KeptQuestions {
   return {
     model: embedder.model,
     dimensions: embedder.dimensions,
-    async embed(texts, kind, signal) {
-      if (kind === "passage") return embedder.embed(texts, kind, signal);
+    async embed(texts, kind, signal, onTokens, owners) {
+      if (kind === "passage") return embedder.embed(texts, kind, signal, onTokens, owners);
       signal?.throwIfAborted();
-      const vectors = Promise.all(texts.map(vectorOf));
+      const vectors = Promise.all(texts.map((text, index) => vectorOf(text, owners?.[index])));
       return signal ? until(vectors, signal) : vectors;
     },
     counts: () => ({ ...counts, entries: kept.size }),

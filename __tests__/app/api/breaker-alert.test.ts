@@ -1,0 +1,51 @@
+/** A model whose breaker opens is told to the operators, by whatever call it opened. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { adminKey } from "../../support/api-key.ts";
+import { startApp, type TestApp } from "../../support/app-request.ts";
+import { company } from "../../support/company.ts";
+import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+
+let app: TestApp;
+let mock: MockProvider;
+
+beforeAll(async () => {
+  mock = await startMockProvider();
+  app = await startApp({
+    workspaces: [company()],
+    environment: {
+      OPENAI_API_KEY: "sk-test-key",
+      OPENAI_BASE_URL: `${mock.url}/v1`,
+      CHAT_MODEL: "gpt-4o",
+      EMBEDDING_MODEL: "local",
+      ADMIN_API_KEY: adminKey,
+    },
+  });
+});
+afterAll(async () => {
+  await app.close();
+  await mock.close();
+});
+
+const ask = (path: string, json?: unknown) =>
+  app.browser().ask(path, {
+    ...(json !== undefined && { method: "POST", json }),
+    headers: { authorization: `Bearer ${adminKey}` },
+  });
+const alerts = async () =>
+  ((await (await ask("/api/admin/alerts")).json()) as { alerts: { kind: string; detail: object }[] }).alerts;
+
+test("a model that keeps failing is told of once, and whoever asked does not wait for that", async () => {
+  mock.answer({ status: 500 });
+  const call = {
+    messages: [{ role: "user", content: "Hello" }],
+    config: { userId: "buyer", action: "ai_message", retryAttempts: 5, retryDelay: 0, allowFallback: false },
+  };
+  expect((await ask("/api/orchestrator/generate", call)).status).toBe(503);
+  while ((await alerts()).length === 0) await new Promise(setImmediate);
+  expect(await alerts()).toMatchObject([
+    { kind: "breaker_open", detail: { provider: "openai", model: "gpt-4o" } },
+  ]);
+  await ask("/api/orchestrator/generate", call);
+  expect(await alerts()).toHaveLength(1);
+  expect(app.calls.filter((name) => name === "raise_alert")).toHaveLength(1);
+});

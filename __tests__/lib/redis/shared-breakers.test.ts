@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Breakers, newBreakers } from "../../../lib/models/breakers.ts";
+import { connectRedis, type RedisPair } from "../../../lib/redis/connection.ts";
+import { sharedBreakers } from "../../../lib/redis/shared-breakers.ts";
+import { hasRedis, startRedis } from "../../support/redis.ts";
+import { keptLog } from "../../support/runtime.ts";
+
+const withRedis = hasRedis ? describe : describe.skip;
+const key = { provider: "openai", model: "gpt-4o", endpoint: 0 };
+let redis: Awaited<ReturnType<typeof startRedis>>;
+const pairs: RedisPair[] = [];
+
+beforeAll(async () => {
+  if (hasRedis) redis = await startRedis();
+});
+afterAll(async () => {
+  for (const pair of pairs) pair.close();
+  await redis?.stop();
+});
+
+async function instance(): Promise<Breakers> {
+  const pair = connectRedis({ url: redis.url, log: keptLog().log });
+  pairs.push(pair);
+  while (!pair.isUp()) await pause();
+  const breakers = newBreakers({ faults: 2, restMs: 50 });
+  breakers.of(key);
+  breakers.share(sharedBreakers(pair));
+  return breakers;
+}
+
+const pause = () => new Promise((done) => setTimeout(done, 5));
+const stateIn = (breakers: Breakers) => breakers.of(key).state();
+async function until(check: () => boolean): Promise<void> {
+  while (!check()) await pause();
+}
+
+withRedis(hasRedis ? "breakers of instances" : "breakers (skipped: there is no redis-server here)", () => {
+  test("open and close together, and one that starts later knows what is open", async () => {
+    const [one, other] = await Promise.all([instance(), instance()]);
+    for (let fault = 0; fault < 2; fault += 1) one.of(key).enter()?.("unhealthy");
+    await until(() => stateIn(other) === "open");
+    const late = await instance();
+    await until(() => stateIn(late) === "open");
+
+    await until(() => one.of(key).restMs() === 0);
+    one.of(key).enter()?.("healthy");
+    await until(() => stateIn(other) === "closed" && stateIn(late) === "closed");
+  });
+
+  test("what others write into the channel changes nothing", async () => {
+    const one = await instance();
+    const [pair] = pairs;
+    for (const message of ["", "{", '{"from":"x","breaker":{"provider":"openai"}}']) {
+      await pair?.commands.publish("bevgenie:breaker", message);
+    }
+    expect(stateIn(one)).toBe("closed");
+  });
+});
