@@ -140,13 +140,14 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(serious).toEqual([]);
 }
 
-/** Nothing on the page is wider than its window. */
+/** Nothing on the page is wider than its window, once what was drawn for another width has followed. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, room] = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return [scrollWidth, clientWidth];
-  });
-  expect(content).toBeLessThanOrEqual(room);
+  const tooWide = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return Math.max(0, scrollWidth - clientWidth);
+    });
+  await expect.poll(tooWide).toBe(0);
 }
 
 /** Presses Tab, as who has only a keyboard does, until the focus is there. */

@@ -40,6 +40,8 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"
+          // Also of lines, so that a day stands at the same place in every chart.
+          scale="band"
           tick={tick}
           tickLine={false}
           axisLine={{ stroke: "var(--line-2)" }}
@@ -82,7 +84,7 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
               key={name}
               dataKey={index}
               name={name}
-              dot={{ r: 2, strokeDasharray: "none" }}
+              dot={{ r: 2, strokeDasharray: "none", fill: index === 0 ? "var(--accent)" : "var(--ground)" }}
               strokeWidth={2}
               isAnimationActive={false}
               {...looks[index]}

@@ -120,7 +120,7 @@ function Totals({ metrics }: { metrics: UsageReport["metrics"] }) {
   return (
     <dl className="mt-5 grid grid-cols-2 gap-x-4 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-8">
       {figures.map(([name, figure]) => (
-        <div key={name}>
+        <div key={name} className="self-end">
           <dt className="text-13 text-ink-2">{name}</dt>
           <dd className="text-21">{figure}</dd>
         </div>

@@ -19,11 +19,11 @@ export function FootLine({ estimate, energy, onOpen }: Props) {
   const notice = workspace.offline ? undefined : energyNotice(energy);
   const link = "min-h-6 underline decoration-line-2 underline-offset-4 hover:text-ink hover:decoration-ink";
   return (
-    <div className="flex flex-wrap justify-between gap-x-6 pt-2 text-13 text-ink-2 print:hidden">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 pt-2 text-13 text-ink-2 print:hidden">
+      {notice && <p className="basis-full">{notice}</p>}
       <button type="button" className={link} onClick={() => onOpen("visitor")}>
         {persona ? `You seem to be: ${persona.name}` : "Your role: not known yet"}
       </button>
-      {notice && <p>{notice}</p>}
       <p>
         {workspace.sampleData && "Sample data. "}
         An AI answers and can be wrong.{" "}
