@@ -130,6 +130,7 @@ for (const fault of ["dead", "slow", "cut"] as const) {
 /** Each section once. */
 async function expectOnePage(made: Locator): Promise<void> {
   await expect(made.getByRole("heading", { level: 1, name: "Bigger drops" })).toHaveCount(1);
+  await expect(made.getByText("A stop costs the same, full or not.")).toHaveCount(1);
   await expect(made.getByRole("heading", { name: "What owners ask" })).toHaveCount(1);
   await expect(made.getByText("Why now?")).toHaveCount(1);
 }
