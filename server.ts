@@ -79,9 +79,10 @@ async function main(): Promise<void> {
   const headers = securityHeaders({ dev });
   server.on("clientError", refuseMalformed);
   server.on("checkExpectation", (_request, response) => refuseExpectation(response));
+  let isReady = false;
   server.on("request", (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
-    logRequest(request, response, log);
+    if (isReady) logRequest(request, response, log);
     if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
     if (runtime.draining) response.setHeader("connection", "close");
     if (!dev && isChat(request)) return void chatListener(request, response);
@@ -124,6 +125,7 @@ async function main(): Promise<void> {
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
   await warmUp(server);
+  isReady = true;
   announce(server.address(), generatedPassword);
 }
 
