@@ -10,6 +10,8 @@ export type Passage = {
   start: number;
   end: number;
   tokens: number;
+  /** The page that it begins on, of a paged source. */
+  page?: number;
 };
 
 /** Goes into a document's hash, so that a change of the rules below cuts stored documents anew. */

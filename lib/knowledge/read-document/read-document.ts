@@ -3,7 +3,15 @@ import { readMarkdown } from "./markdown.ts";
 import { readText } from "./text.ts";
 
 /** A document as it will be stored. Every offset counts UTF-16 code units of `text`. */
-export type ReadDocument = { title: string; url?: string; tags: string[]; sample: boolean; text: string };
+export type ReadDocument = {
+  title: string;
+  url?: string;
+  tags: string[];
+  sample: boolean;
+  text: string;
+  /** Where each page of a paged source begins in `text`, in order; absent where there are no pages. */
+  pages?: { page: number; start: number }[];
+};
 
 /** A file or an upload: `name` is its file name, which decides how it is read. */
 export type DocumentFile = { name: string; content: string };
