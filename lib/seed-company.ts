@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Call } from "./db/call.ts";
 import { AppError } from "./errors.ts";
 import { ingestDocument } from "./knowledge/ingest-document.ts";
+import { loadLearned } from "./knowledge/load-learned.ts";
 import { readDocument } from "./knowledge/read-document/read-document.ts";
 import type { Embedder } from "./models/model.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
@@ -37,7 +38,8 @@ export async function seedCompany(
   const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
-  const embedder = seeding.embedderFor({ localOnly: workspace.config.localOnly === true });
+  const base = seeding.embedderFor({ localOnly: workspace.config.localOnly === true });
+  const embedder = await loadLearned({ workspaceId: workspace.id, base }, call);
 
   const files = await listDocumentFiles(folder);
   const refused: string[] = [];

@@ -10,6 +10,10 @@ import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
 import { type Kept, type KeptCounts, kept } from "./kept.ts";
+import { learnEmbedder } from "./knowledge/learn-embedder.ts";
+import { learnInWorker } from "./knowledge/learn-in-worker.ts";
+import { loadLearned } from "./knowledge/load-learned.ts";
+import { reembedPassages } from "./knowledge/reembed-passages.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import { embeddingRows, type LateUsage, lateUsage } from "./late-usage.ts";
@@ -37,6 +41,8 @@ type Wiring = {
   models: ConfiguredModels;
   /** Which model's vectors each loaded workspace is searched by. */
   embeddingModels: Map<string, string>;
+  /** What workspaces have taught the local embedder, by slug. */
+  learned: Map<string, Embedder>;
   knowledge: SnapshotKeeper;
   workspaces: Kept<Promise<LoadedWorkspace>>;
   late: LateUsage;
@@ -86,6 +92,7 @@ function wire(): Wiring {
     database,
     models,
     embeddingModels,
+    learned: new Map(),
     knowledge: snapshotKeeper((workspaceId) =>
       loadSnapshot({
         ...{ call: database.call, workspaceId },
@@ -138,8 +145,8 @@ export function database(): Database {
 
 /** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
 export function embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
-  const { models, questions } = wiring();
-  const { embedder } = models.modelsFor(workspace);
+  const { questions } = wiring();
+  const embedder = plainEmbedderFor(workspace);
   const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
   questions.set(embedder.model, known);
   return {
@@ -154,6 +161,44 @@ export function embedderFor(workspace: { slug: string; localOnly: boolean }): Em
         texts.map(() => workspace.slug),
       ),
   };
+}
+
+/** Its model, or what the workspace has taught the local one. */
+function plainEmbedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
+  const { models, learned } = wiring();
+  const { embedder } = models.modelsFor(workspace);
+  const taught = learned.get(workspace.slug);
+  return taught?.model.startsWith(`${embedder.model}+`) ? taught : embedder;
+}
+
+/** In the background, for a run that was granted: whoever looks on reads it from the database. */
+export function startLearning({ id, config }: LoadedWorkspace, run: string): void {
+  const { log } = runtime();
+  learnEmbedder({ workspaceId: id, run, call: database().call, learn: learnInWorker })
+    .then((embedder) => {
+      forgetWorkspace(config.slug);
+      log.info(
+        { workspace: config.slug, model: embedder.model },
+        "the embedder has learnt from the passages",
+      );
+      return loadWorkspace(config.slug);
+    })
+    .catch((error: unknown) =>
+      log.warn({ err: error, workspace: config.slug }, "the embedder learnt nothing"),
+    );
+}
+
+/** Back to the embedder as it comes. The passages are embedded anew in the background; until then words find them. */
+export async function forgetLearned({ id, config }: LoadedWorkspace): Promise<void> {
+  const { models, learned } = wiring();
+  const { embedder } = models.modelsFor(config);
+  const { call } = database();
+  await call("use_learned_embedder", { p_workspace: id, p_id: null });
+  learned.delete(config.slug);
+  forgetWorkspace(config.slug);
+  reembedPassages(id, { call, embedder }).catch((error: unknown) =>
+    runtime().log.warn({ err: error, workspace: config.slug }, "the passages could not be embedded"),
+  );
 }
 
 /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
@@ -269,6 +314,7 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
   const compiled = await before?.catch(() => undefined);
   if (compiled?.id === row.id && compiled.version === row.version) return compiled;
   const config = workspaceSchema.parse(row.config);
+  await readLearned(row.id, config);
   wiring().embeddingModels.set(row.id, embedderFor(config).model);
   readKnowledge(row.id);
   return {
@@ -278,6 +324,15 @@ async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): P
     scorePersona: compilePersonaScorer(config.personas),
     routeIntent: compileIntentRouter(config.intents),
   };
+}
+
+async function readLearned(workspaceId: string, config: { slug: string; localOnly: boolean }): Promise<void> {
+  const { models, learned } = wiring();
+  const { embedder: base } = models.modelsFor(config);
+  const before = learned.get(config.slug);
+  const embedder = await loadLearned({ workspaceId, base, ...(before && { before }) }, database().call);
+  if (embedder === base) learned.delete(config.slug);
+  else learned.set(config.slug, embedder);
 }
 
 /** In the background: until it is there, the database searches. */

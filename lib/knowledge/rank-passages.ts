@@ -85,6 +85,8 @@ const coverageWeight = 0.1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
 const alikeWeight = 1.6;
 const alikeHalf = 60;
+/** One word in common can be chance ("the capital of France", "working capital"), two hardly. */
+const chance = 0.2;
 const personaLift = 0.2;
 const intentLift = 0.35;
 const freshnessLift = 0.05;
@@ -136,7 +138,10 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
     candidate,
     text: texts[index] as TextWords,
     coverage: coverages[index] as Coverage,
-    evidence: coverageOf(rareTerms, texts[index] as TextWords).share + Math.max(0, candidate.similarity ?? 0),
+    evidence:
+      coverageOf(rareTerms, texts[index] as TextWords).share +
+      Math.max(0, candidate.similarity ?? 0) -
+      (terms.length > 1 && (coverages[index]?.found ?? 0) < 2 ? chance : 0),
     relevance: { ...(first[index] as (typeof first)[number]), alike: weight * (alike[index] ?? 0) },
   }));
 }

@@ -31,25 +31,32 @@ type Rotation = { work: Float64Array; vectors: Float64Array; size: number; p: nu
 /** Makes the element at (p, q) zero. */
 function rotate({ work, vectors, size, p, q }: Rotation): void {
   const off = work[p * size + q] as number;
-  const [pp, qq] = [work[p * size + p] as number, work[q * size + q] as number];
+  const pp = work[p * size + p] as number;
+  const qq = work[q * size + q] as number;
   if (off * off <= 1e-24 * Math.abs(pp * qq)) return;
   const theta = (qq - pp) / (2 * off);
   const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const cosine = 1 / Math.hypot(tangent, 1);
   const turn = { cosine, sine: tangent * cosine };
-  for (let at = 0; at < size; at += 1) turnPair(work, [at * size + p, at * size + q], turn);
-  for (let at = 0; at < size; at += 1) turnPair(work, [p * size + at, q * size + at], turn);
-  for (let at = 0; at < size; at += 1) turnPair(vectors, [at * size + p, at * size + q], turn);
+  turnPairs(work, { one: p, other: q, step: size, times: size }, turn);
+  turnPairs(work, { one: p * size, other: q * size, step: 1, times: size }, turn);
+  turnPairs(vectors, { one: p, other: q, step: size, times: size }, turn);
 }
 
-function turnPair(
+type Pairs = { one: number; other: number; step: number; times: number };
+
+/** Two columns, or two rows, turned into each other. */
+function turnPairs(
   values: Float64Array,
-  [one, other]: [number, number],
+  { one, other, step, times }: Pairs,
   { cosine, sine }: { cosine: number; sine: number },
 ): void {
-  const [x, y] = [values[one] as number, values[other] as number];
-  values[one] = cosine * x - sine * y;
-  values[other] = sine * x + cosine * y;
+  for (let time = 0, a = one, b = other; time < times; time += 1, a += step, b += step) {
+    const x = values[a] as number;
+    const y = values[b] as number;
+    values[a] = cosine * x - sine * y;
+    values[b] = sine * x + cosine * y;
+  }
 }
 
 function sorted(work: Float64Array, vectors: Float64Array, size: number): Eigen {

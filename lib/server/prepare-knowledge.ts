@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Call } from "../db/call.ts";
 import { countPassages } from "../knowledge/count-passages.ts";
 import { localEmbedder } from "../knowledge/embed-local.ts";
+import { loadLearned } from "../knowledge/load-learned.ts";
 import { reembedPassages } from "../knowledge/reembed-passages.ts";
 import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
@@ -39,7 +40,8 @@ async function reembedAll({ call, embedderFor, say }: Omit<Preparation, "root">)
   for (const { id, slug } of workspaces) {
     await countPassages(id, call);
     const stored = await call<{ config: { localOnly?: boolean } } | null>("read_workspace", { p_slug: slug });
-    const embedder = embedderFor({ localOnly: stored?.config.localOnly === true });
+    const base = embedderFor({ localOnly: stored?.config.localOnly === true });
+    const embedder = await loadLearned({ workspaceId: id, base }, call);
     const embedded = await reembedPassages(id, { call, embedder }).catch((error: unknown) => {
       if (!(error instanceof ModelError)) throw error;
       say(`${slug}: ${embedder.model} cannot be reached; until the next start its search is by words.`);
