@@ -23,7 +23,7 @@ function isDiagonal(work: Float64Array, size: number): boolean {
     on += (work[row * size + row] as number) ** 2;
     for (let column = row + 1; column < size; column += 1) off += (work[row * size + column] as number) ** 2;
   }
-  return off <= 1e-14 * on;
+  return off <= 1e-20 * on;
 }
 
 type Rotation = { work: Float64Array; vectors: Float64Array; size: number; p: number; q: number };

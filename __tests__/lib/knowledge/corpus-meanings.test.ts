@@ -18,7 +18,7 @@ const ledger = [
   "wexel quire audit",
   "quire folio audit",
 ];
-const texts = [...draft, ...ledger].flatMap((text) => [text, `${text} once more`]);
+const texts = [...draft.slice(0, 4), ...ledger.slice(0, 4)];
 
 function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
   const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
