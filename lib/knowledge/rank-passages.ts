@@ -79,7 +79,8 @@ export type Ranking = {
  * know more than they. Weights were measured on questions that are not the sample company's (npm run eval).
  */
 const wordsWeight = 1;
-const meaningWeight = (model: string) => (model.startsWith("local-") ? 0.35 : 1.2);
+const meaningWeight = (model: string) =>
+  !model.startsWith("local-") ? 1.2 : model.includes("+") ? 0.5 : 0.35;
 /** The share of the question that a passage mentions: it knows misspellings and synonyms. */
 const coverageWeight = 0.1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
@@ -130,7 +131,7 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
     coverage: coverageWeight * (coverages[index]?.share ?? 0),
   }));
   const alike = resembleBest(
-    texts,
+    texts.map(({ counted }) => counted),
     first.map((part) => part.words + part.meaning + part.coverage),
   );
   const weight = (alikeWeight * candidates.length) / (candidates.length + alikeHalf);
