@@ -1,3 +1,4 @@
+import { definitionOf, holdsDefinition } from "./definition.ts";
 import { passageText } from "./passage-text.ts";
 import {
   type Coverage,
@@ -83,6 +84,8 @@ const meaningWeight = (model: string) =>
   !model.startsWith("local-") ? 1.2 : model.includes("+") ? 0.5 : 0.35;
 /** The share of the question that a passage mentions: it knows misspellings and synonyms. */
 const coverageWeight = 0.1;
+/** Who asks what a thing is, is answered by the passage that says so, whatever else speaks of the thing more often. */
+const definitionWeight = 1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
 const alikeWeight = 1.6;
 const alikeHalf = 60;
@@ -123,12 +126,15 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
   const terms = correctTerms(termsOf(asked.question), texts);
   const coverages = texts.map((text) => coverageOf(terms, text));
   const rareTerms = weighByRarity(terms, texts);
+  const defines = definitionOf(asked.question, terms);
+  const definition = ({ content }: PassageCandidate) =>
+    defines && holdsDefinition(content, defines) ? definitionWeight : 0;
   const words = shareOfBest(candidates.map(({ lexicalScore }) => lexicalScore));
   const meaning = shareOfBest(candidates.map(({ similarity }) => similarity));
-  const first = candidates.map((_, index) => ({
+  const first = candidates.map((candidate, index) => ({
     words: wordsWeight * (words[index] ?? 0),
     meaning: meaningWeight(asked.embeddingModel) * (meaning[index] ?? 0),
-    coverage: coverageWeight * (coverages[index]?.share ?? 0),
+    coverage: coverageWeight * (coverages[index]?.share ?? 0) + definition(candidate),
   }));
   const alike = resembleBest(
     texts.map(({ counted }) => counted),
