@@ -59,7 +59,7 @@ export type RankedPassage = {
 };
 
 /** What speaks for a passage whoever asks. `alike`: that it resembles the best of the candidates. */
-export type Relevance = { words: number; meaning: number; coverage: number; alike: number };
+type Relevance = { words: number; meaning: number; coverage: number; alike: number };
 
 /** `question`: what was searched for; `embeddingModel`: of the vectors that were compared. */
 export type Asked = { question: string; embeddingModel: string };
