@@ -121,7 +121,7 @@ async function main(): Promise<void> {
   }
 
   // Now, while nobody's answer would be held up by it.
-  if (models.chat?.provider === "openai") await loadTokenizer();
+  if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
   await warmUp(server);
