@@ -2,19 +2,20 @@ import { compileIntentRouter } from "./ai/route-intent.ts";
 import { compilePersonaScorer } from "./ai/score-persona.ts";
 import type { LoadedWorkspace } from "./ai/turn-deps.ts";
 import type { Call } from "./db/call.ts";
-import { AppError } from "./errors.ts";
+import { AppError, isDatabaseAway } from "./errors.ts";
 import { type KeptCounts, kept } from "./kept.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
 /** The workspaces that a process knows, with what is compiled from each. */
 export type LoadedWorkspaces = {
-  /** From memory when it was used lately. Throws `not_found`. */
+  /** From memory when it was used lately, or while the database is away. Throws `not_found`. */
   get(slug: string): Promise<LoadedWorkspace>;
   /** Whoever asks from here on gets it as it is then. */
   drop(slug: string): void;
   counts(): KeptCounts;
 };
 
+type WorkspaceRow = { id: string; version: number; config: unknown };
 type Loading = {
   call: Call;
   /** Told of a workspace that was not known, or has changed. */
@@ -47,11 +48,13 @@ async function read(
   before: Promise<LoadedWorkspace> | undefined,
   { call, onRead }: Loading,
 ): Promise<LoadedWorkspace> {
-  const row = await call<{ id: string; version: number; config: unknown } | null>("read_workspace", {
-    p_slug: slug,
+  const compiled = await before?.catch(() => undefined);
+  const row = await call<WorkspaceRow | null>("read_workspace", { p_slug: slug }).catch((error: unknown) => {
+    // What was true five minutes ago is better than nothing, and each turn hears of a newer version.
+    if (compiled && isDatabaseAway(error)) return compiled;
+    throw error;
   });
   if (!row) throw noSuchWorkspace();
-  const compiled = await before?.catch(() => undefined);
   if (compiled?.id === row.id && compiled.version === row.version) return compiled;
   const config = workspaceSchema.parse(row.config);
   onRead({ id: row.id, config });
