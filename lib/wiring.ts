@@ -2,6 +2,7 @@ import "server-only";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { TurnQueue } from "./ai/turn-queue.ts";
 import { sendBreakerAlert } from "./alerts/send-alerts.ts";
+import { embeddingRows } from "./background-usage.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
 import { type ConfiguredModels, configuredModels } from "./configured-models.ts";
 import type { Call, Database } from "./db/call.ts";
@@ -9,7 +10,6 @@ import { openDatabase } from "./db/open-database.ts";
 import type { KeptCounts } from "./kept.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
-import { embeddingRows, type LateUsage, lateUsage } from "./late-usage.ts";
 import { type LoadedWorkspaces, loadedWorkspaces } from "./loaded-workspaces.ts";
 import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
@@ -22,6 +22,9 @@ import { sharedBreakers } from "./redis/shared-breakers.ts";
 import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
 import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
+import { openJournal } from "./unwritten/journal.ts";
+import type { Write } from "./unwritten/write.ts";
+import { type WriteLater, writeLater } from "./unwritten/write-later.ts";
 import {
   everyModel,
   type ModelChoice,
@@ -41,7 +44,7 @@ type Wiring = {
   models: WorkspaceModels;
   knowledge: SnapshotKeeper;
   workspaces: LoadedWorkspaces;
-  late: LateUsage;
+  later: WriteLater;
   /** Made when it is first needed, where a Redis is configured. */
   shared?: { queue: TurnQueue; turns: SharedTurns };
 };
@@ -60,9 +63,10 @@ function wire(): Wiring {
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
   const { call } = database;
-  const late = lateUsage({ call, log, workspaceId: async (slug) => (await workspaces.get(slug)).id });
-  flushes.add(late.flush);
-  const configured = observedModels(watchedModels({ call, late }));
+  const workspaceId = async (slug: string) => (await workspaces.get(slug)).id;
+  const later = writeLater({ call, log, workspaceId, journal: openJournal(settings.DATA_DIR) });
+  flushes.add(later.flush);
+  const configured = observedModels(watchedModels({ call, later }));
   const models = workspaceModels(configured);
   /** Which model's vectors each loaded workspace is searched by. */
   const embeddingModels = new Map<string, string>();
@@ -78,15 +82,17 @@ function wire(): Wiring {
       readKnowledge(id, knowledge);
     },
   });
-  return { database, breakers: configured.breakers, models, knowledge, workspaces, late };
+  return { database, breakers: configured.breakers, models, knowledge, workspaces, later };
 }
 
-function watchedModels({ call, late }: { call: Call; late: LateUsage }): ConfiguredModels {
+function watchedModels({ call, later }: { call: Call; later: WriteLater }): ConfiguredModels {
   const { settings, running, queue } = runtime();
   const models = configuredModels(settings, {
     onEmbedding(attempt, owners) {
       metrics().attemptEnded(attempt);
-      for (const [slug, rows] of embeddingRows(attempt, owners)) late.add(slug, rows);
+      for (const [workspace, rows] of embeddingRows(attempt, owners)) {
+        later.keep({ kind: "usage", workspace, rows });
+      }
     },
     onBreakerOpen: (model) => tellBreakerOpen(model, call),
   });
@@ -116,6 +122,11 @@ function readKnowledge(workspaceId: string, knowledge: SnapshotKeeper): void {
 
 export function database(): Database {
   return wiring().database;
+}
+
+/** Keeps what could not be written now, until it is. */
+export function keepUnwritten(write: Write): void {
+  wiring().later.keep(write);
 }
 
 /** The workspace of a slug, from memory when it was used lately. Throws `not_found`. */
@@ -206,7 +217,7 @@ function shared(): Wiring["shared"] {
 /** The outside world for one turn of a workspace. */
 export async function turnDeps(slug: string): Promise<TurnDeps> {
   const workspace = await loadWorkspace(slug);
-  const { database, models, knowledge, late } = wiring();
+  const { database, models, knowledge, later } = wiring();
   const { strong, page, economy } = models.chainsFor(workspace.config);
   return {
     workspace,
@@ -217,7 +228,7 @@ export async function turnDeps(slug: string): Promise<TurnDeps> {
     spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
     embedder: embedderFor(workspace.config),
     knowledge,
-    recordLater: (rows) => late.add(slug, rows),
+    writeLater: later.keep,
     now: Date.now,
     log: runtime().log,
     onStaleWorkspace: () => forgetWorkspace(slug),
