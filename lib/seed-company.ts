@@ -4,8 +4,8 @@ import type { Call } from "./db/call.ts";
 import { AppError } from "./errors.ts";
 import { ingestDocument } from "./knowledge/ingest-document.ts";
 import { readDocument } from "./knowledge/read-document/read-document.ts";
-import type { Embedder } from "./models/model.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
+import type { EmbedderFor } from "./recorded-embedders.ts";
 
 export type SeedProgress = { done: number; total: number; file: string; change: string };
 
@@ -15,7 +15,7 @@ type Seeding = {
   slug: string;
   call: Call;
   /** What the company's documents are embedded by. */
-  embedderFor: (workspace: { localOnly: boolean }) => Embedder;
+  embedderFor: EmbedderFor;
   onProgress: (progress: SeedProgress) => void;
 };
 
@@ -37,7 +37,7 @@ export async function seedCompany(
   const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
-  const embedder = seeding.embedderFor({ localOnly: workspace.config.localOnly === true });
+  const embedder = seeding.embedderFor({ slug, localOnly: workspace.config.localOnly === true });
 
   const files = await listDocumentFiles(folder);
   const refused: string[] = [];

@@ -3,15 +3,15 @@ import type { Call } from "../db/call.ts";
 import { countPassages } from "../knowledge/count-passages.ts";
 import { localEmbedder } from "../knowledge/embed-local.ts";
 import { reembedPassages } from "../knowledge/reembed-passages.ts";
-import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
+import type { EmbedderFor } from "../recorded-embedders.ts";
 import { seedCompany } from "../seed-company.ts";
 import { defaultWorkspaceSlug } from "../session.ts";
 
 type Preparation = {
   call: Call;
   /** What a workspace's documents are embedded by. */
-  embedderFor: (workspace: { localOnly: boolean }) => Embedder;
+  embedderFor: EmbedderFor;
   root: string;
   say: (line: string) => void;
 };
@@ -27,7 +27,7 @@ export async function prepareKnowledge({ call, embedderFor, root, say }: Prepara
   const seeded = await seedCompany({ ...order, embedderFor }).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
     say(
-      `${embedderFor({ localOnly: false }).model} cannot be reached; the documents are embedded with it at the next start.`,
+      `${embedderFor({ slug: defaultWorkspaceSlug, localOnly: false }).model} cannot be reached; the documents are embedded with it at the next start.`,
     );
     return seedCompany({ ...order, embedderFor: () => localEmbedder });
   });
@@ -39,7 +39,7 @@ async function reembedAll({ call, embedderFor, say }: Omit<Preparation, "root">)
   for (const { id, slug } of workspaces) {
     await countPassages(id, call);
     const stored = await call<{ config: { localOnly?: boolean } } | null>("read_workspace", { p_slug: slug });
-    const embedder = embedderFor({ localOnly: stored?.config.localOnly === true });
+    const embedder = embedderFor({ slug, localOnly: stored?.config.localOnly === true });
     const embedded = await reembedPassages(id, { call, embedder }).catch((error: unknown) => {
       if (!(error instanceof ModelError)) throw error;
       say(`${slug}: ${embedder.model} cannot be reached; until the next start its search is by words.`);
