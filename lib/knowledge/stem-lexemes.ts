@@ -33,14 +33,9 @@ export function stemLexemes(text: string, language: string): Map<string, number>
   const add = (lexeme: string | undefined) => {
     if (lexeme) lexemes.set(lexeme, (lexemes.get(lexeme) ?? 0) + 1);
   };
-  for (const [word] of plain(text).matchAll(/[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu)) {
-    if (word.includes(".")) {
-      add(word.replaceAll("-", ""));
-      continue;
-    }
-    const parts = word.split("-");
-    for (const part of parts) add(stem(part));
-    if (parts.length > 1 && parts.every((part) => /^\p{L}/u.test(part))) add(joinedLexeme(word, stem));
+  for (const word of plainWords(text)) {
+    for (const part of word.split("-")) add(stem(part));
+    if (word.includes("-")) add(`=${(stem(word) ?? word).replaceAll("-", "")}`);
   }
   return lexemes;
 }
@@ -48,8 +43,8 @@ export function stemLexemes(text: string, language: string): Map<string, number>
 /** The lexemes of neighbouring words written as one: "bill back" gives "billback". Neither is a stop word first. */
 export function joinedLexemes(text: string, language: string): Set<string> {
   const stem = stemmerOf(language);
-  const words = [...plain(text).matchAll(/[\p{L}\p{N}]+/gu)]
-    .map(([word]) => word)
+  const words = plainWords(text)
+    .flatMap((word) => word.split("-"))
     .filter((word) => /^\p{L}+$/u.test(word));
   const joined = words.flatMap((word, at) => {
     const next = words[at + 1] ?? "";
@@ -65,7 +60,10 @@ export function stemmerOf(language: string): (word: string) => string | undefine
   const algorithm = algorithms[language];
   const stemmer = algorithm ? stemmers.newStemmer(algorithm) : undefined;
   const stops = stopWordsOf(language);
+  // Postgres reads Latin letters in a Russian text as English.
+  const latin = language === "ru" ? stemmerOf("en") : undefined;
   const stem = remembering((word) => {
+    if (latin && /^[a-z-]+$/.test(word)) return latin(word);
     if (stops.has(word)) return undefined;
     // Words with a digit in them are names and numbers, which have no stem.
     return stemmer && /^\p{L}+(?:-\p{L}+)*$/u.test(word) ? stemmer.stem(word) : word;
@@ -74,13 +72,10 @@ export function stemmerOf(language: string): (word: string) => string | undefine
   return stem;
 }
 
-/** As knowledge_plain: without what would make one word of several. */
-function plain(text: string): string {
-  return text.toLowerCase().replace(/[/\\_@|*#`~=+<>]/gu, " ");
-}
-
-function joinedLexeme(word: string, stem: (word: string) => string | undefined): string {
-  return `=${(stem(word) ?? word).replaceAll("-", "")}`;
+/** As knowledge_plain: letters, digits and the hyphens between letters. */
+function plainWords(text: string): string[] {
+  const plain = text.toLowerCase().replace(/[^\p{L}\p{Nd}-]+|-(?!\p{L})|(?<!\p{L})-/gu, " ");
+  return plain.split(" ").filter((word) => word !== "");
 }
 
 const mostStems = 20_000;

@@ -20,16 +20,15 @@ create or replace function knowledge_stemmer(p_language text) returns regdiction
     when 'ru' then 'pg_catalog.russian_stem' else 'pg_catalog.simple' end)::pg_catalog.regdictionary
 $$;
 
--- knowledge_plain(p_text) → the text with what would make one word of several (slashes, underscores) as blanks.
+-- knowledge_plain(p_text) → the text with blanks for all but letters, digits and the hyphens between letters. Postgres'
+-- own parser would see hosts, paths, versions and signed numbers in it, and make one word of several.
 create or replace function knowledge_plain(p_text text) returns text language sql immutable as $$
-  select pg_catalog.translate(p_text, '/\_@|*#`~=+<>', '             ')
+  select pg_catalog.regexp_replace(p_text, '[^[:alnum:]-]+|-(?![[:alpha:]])|(?<![[:alpha:]])-', ' ', 'g')
 $$;
 
 -- knowledge_lexeme(p_lexeme) → a lexeme of to_tsvector as the index keeps it. A hyphenated word stands there as its
 -- parts; joined it is kept too, marked by "=", for a question that writes it as one word ("billback" asked,
--- "bill-back" written). A number keeps no sign: the "-30" of "20-30" is none.
+-- "bill-back" written).
 create or replace function knowledge_lexeme(p_lexeme text) returns text language sql immutable as $$
-  select case when pg_catalog.strpos(p_lexeme, '-') = 0 then p_lexeme
-    when p_lexeme like '-%' or p_lexeme like '%.%' then pg_catalog.replace(p_lexeme, '-', '')
-    else '=' || pg_catalog.replace(p_lexeme, '-', '') end
+  select case when pg_catalog.strpos(p_lexeme, '-') = 0 then p_lexeme else '=' || pg_catalog.replace(p_lexeme, '-', '') end
 $$;

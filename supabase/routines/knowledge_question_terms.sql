@@ -99,13 +99,13 @@ create or replace function lexemes_alike(p_workspace uuid, p_lexeme text, p_same
 returns setof lexeme_statistics language sql stable as $$
   select s.* from lexeme_statistics s
    where s.workspace_id = p_workspace and s.lexeme >= left(p_lexeme, p_same) and s.lexeme < left(p_lexeme, p_same) || U&'\+10FFFF'
-     and length(s.lexeme) between length(p_lexeme) - 2 and length(p_lexeme) + 2 and s.lexeme ~ '^[[:alpha:]]{4,}$'
+     and length(s.lexeme) between length(p_lexeme) - 2 and length(p_lexeme) + 2 and s.lexeme collate "default" ~ '^[[:alpha:]]{4,}$'
   union
   select s.* from lexeme_statistics s
    where s.workspace_id = p_workspace
      and reverse(s.lexeme) collate "C" >= left(reverse(p_lexeme), p_same)
      and reverse(s.lexeme) collate "C" < left(reverse(p_lexeme), p_same) || U&'\+10FFFF'
-     and length(s.lexeme) between length(p_lexeme) - 2 and length(p_lexeme) + 2 and s.lexeme ~ '^[[:alpha:]]{4,}$'
+     and length(s.lexeme) between length(p_lexeme) - 2 and length(p_lexeme) + 2 and s.lexeme collate "default" ~ '^[[:alpha:]]{4,}$'
 $$;
 
 -- one_slip_patterns(p_word) → LIKE patterns of every word that one letter more, less, other or exchanged makes of it.
