@@ -37,6 +37,8 @@ type Wiring = {
   models: ConfiguredModels;
   /** Which model's vectors each loaded workspace is searched by. */
   embeddingModels: Map<string, string>;
+  /** By slug: the model whose vectors the workspace has of every passage, as its row says. */
+  servingModels: Map<string, string>;
   knowledge: SnapshotKeeper;
   workspaces: Kept<Promise<LoadedWorkspace>>;
   late: LateUsage;
@@ -86,6 +88,7 @@ function wire(): Wiring {
     database,
     models,
     embeddingModels,
+    servingModels: new Map(),
     knowledge: snapshotKeeper((workspaceId) =>
       loadSnapshot({
         ...{ call: database.call, workspaceId },
@@ -136,10 +139,18 @@ export function database(): Database {
   return wiring().database;
 }
 
-/** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+/**
+ * What a workspace's texts are embedded by: the model whose vectors serve, also while those of a newly configured one
+ * are made. Never a cloud provider's model where the workspace is local only.
+ */
 export function embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
-  const { models, questions } = wiring();
-  const { embedder } = models.modelsFor(workspace);
+  const { models, questions, servingModels } = wiring();
+  const chains = models.modelsFor(workspace);
+  const serving = servingModels.get(workspace.slug);
+  const embedder =
+    (serving === undefined || serving === chains.embedder.model
+      ? undefined
+      : chains.embedderNamed(serving)) ?? chains.embedder;
   const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
   questions.set(embedder.model, known);
   return {
@@ -259,13 +270,10 @@ function noSuchWorkspace(): AppError {
 
 /** Compiling takes a fifth of a second, in which no stream goes on: what was compiled of this version is used again. */
 async function readWorkspace(slug: string, before?: Promise<LoadedWorkspace>): Promise<LoadedWorkspace> {
-  const row = await database().call<{ id: string; version: number; config: unknown } | null>(
-    "read_workspace",
-    {
-      p_slug: slug,
-    },
-  );
+  type Row = { id: string; version: number; embeddingModel: string | null; config: unknown };
+  const row = await database().call<Row | null>("read_workspace", { p_slug: slug });
   if (!row) throw noSuchWorkspace();
+  if (row.embeddingModel) wiring().servingModels.set(slug, row.embeddingModel);
   const compiled = await before?.catch(() => undefined);
   if (compiled?.id === row.id && compiled.version === row.version) return compiled;
   const config = workspaceSchema.parse(row.config);

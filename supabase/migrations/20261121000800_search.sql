@@ -57,3 +57,20 @@ create index passage_vectors_256 on passage_vectors
 drop index passage_vectors_384;
 create index passage_vectors_384 on passage_vectors
   using hnsw ((embedding::extensions.vector(384)) extensions.vector_ip_ops) with (ef_construction = 128) where dimensions = 384;
+
+-- Since when the workspace's embedding_model serves; vectors of the one before it are kept a while longer for
+-- questions that are under way.
+alter table workspaces add column embedding_since timestamptz;
+update workspaces w set embedding_model = (
+  select model from passage_vectors v where v.workspace_id = w.id group by model order by count(*) desc limit 1);
+
+-- A change of the embedding model that is under way: to which, and who is at it. It ends with the row.
+create table embedding_changes (
+  workspace_id uuid primary key references workspaces (id) on delete cascade,
+  model text not null,
+  started_at timestamptz not null default now(),
+  claimant uuid not null,
+  claimed_until timestamptz not null,
+  -- Why it does not go on: a sentence for the operator.
+  error text
+);

@@ -46,3 +46,31 @@ begin
     passages = t.passages + excluded.passages, words = t.words + excluded.words,
     languages = case when p_language = any (t.languages) then t.languages else t.languages || p_language end;
 end $$;
+
+-- reindex_words(p_workspace uuid, p_limit integer) → how many of the workspace's documents are still to be indexed in its
+-- language, after up to p_limit of them were. A search meanwhile reads questions in every language that documents are
+-- indexed in (knowledge_totals.languages), so each document is found at any time.
+create or replace function reindex_words(p_workspace uuid, p_limit integer) returns jsonb
+language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_language text;
+  v_document uuid;
+  v_left integer;
+begin
+  select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
+  for v_document in
+    select id from documents where workspace_id = p_workspace and words_language is distinct from v_language limit p_limit
+  loop
+    perform knowledge_unindex_words(p_workspace, v_document);
+    perform knowledge_index_words(p_workspace, v_document, v_language);
+  end loop;
+  if v_document is not null then
+    update workspaces set knowledge_version = knowledge_version + 1 where id = p_workspace;
+  end if;
+  select count(*) into v_left from documents where workspace_id = p_workspace and words_language is distinct from v_language;
+  if v_left = 0 then
+    update knowledge_totals set languages = array[v_language]
+     where workspace_id = p_workspace and languages is distinct from array[v_language];
+  end if;
+  return to_jsonb(v_left);
+end $$;
