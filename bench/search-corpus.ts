@@ -8,18 +8,71 @@ export type CorpusPassage = { title: string; content: string };
 const fewestCharacters = 600;
 const mostCharacters = 1_500;
 
+export type Corpus = {
+  passages: CorpusPassage[];
+  /** How many of them stand so in a file; the others are its sentences dealt anew. */
+  asWritten: number;
+  /** Sentences of 10 to 40 words, of passages that are not among them. */
+  questions: string[];
+};
+
+/** One passage in so many is kept out of the corpus, to ask by its sentences. */
+const askedShare = 40;
+
 /**
  * Real prose to search in, without a corpus in the repository: the paragraphs of README, CHANGELOG and
  * documentation files and of doc comments below `folder` (node_modules), each paragraph once, neighbours joined
  * to passages of 600 to 1,500 characters. The order is that of the paths mixed by a fixed rule, so the same
- * installation gives the same passages. Returns at most `limit` of them; fewer where there is no more prose.
+ * installation gives the same passages. Where there is less prose than `size` passages, the rest is made of the same
+ * sentences, dealt anew by a fixed rule: real words and sentences, but no new ones.
  */
-export async function readCorpus(folder: string, limit: number): Promise<CorpusPassage[]> {
+export async function readCorpus(folder: string, size: number): Promise<Corpus> {
+  const written = await readPassages(folder);
+  const asked = written.filter((_, at) => at % askedShare === 0);
+  const kept = written.filter((_, at) => at % askedShare !== 0);
+  const passages = kept.slice(0, size);
+  return {
+    passages: [...passages, ...dealt(kept, size - passages.length)],
+    asWritten: passages.length,
+    questions: asked.flatMap(({ content }) => sentencesOf(content).filter(isLong).slice(0, 1)),
+  };
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+/);
+}
+
+function isLong(sentence: string): boolean {
+  const words = sentence.split(" ").length;
+  return words >= 10 && words <= 40;
+}
+
+/** Passages of sentences that stand far from each other in the corpus. */
+function dealt(from: CorpusPassage[], amount: number): CorpusPassage[] {
+  const sentences = from.flatMap(({ content }) => sentencesOf(content));
+  // A step that shares no factor with any length but its own multiples passes every sentence before it repeats one.
+  const step = 7_919;
+  const passages: CorpusPassage[] = [];
+  for (let at = 0, made = 0; made < amount; made += 1) {
+    let content = "";
+    while (content.length < fewestCharacters) {
+      content =
+        `${content} ${sentences[(at * step + Math.floor((at * step) / sentences.length)) % sentences.length]}`.trim();
+      at += 1;
+    }
+    passages.push({
+      title: from[made % from.length]?.title ?? "",
+      content: content.slice(0, mostCharacters),
+    });
+  }
+  return passages;
+}
+
+async function readPassages(folder: string): Promise<CorpusPassage[]> {
   const files = await proseFiles(folder);
   const seen = new Set<string>();
   const passages: CorpusPassage[] = [];
   for (const file of files) {
-    if (passages.length >= limit) break;
     const text = await readFile(file, "utf8");
     const paragraphs = (/\.mdx?$/i.test(file) ? text.split(/\n\s*\n/) : docComments(text))
       .map(cleaned)
@@ -30,7 +83,7 @@ export async function readCorpus(folder: string, limit: number): Promise<CorpusP
       .replaceAll(/[/_-]+/g, " ");
     for (const content of joined(paragraphs)) passages.push({ title, content });
   }
-  return passages.slice(0, limit);
+  return passages;
 }
 
 async function proseFiles(folder: string): Promise<string[]> {
