@@ -21,6 +21,7 @@ import { drain } from "./lib/server/drain.ts";
 import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
+import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
 import {
   assertSchema,
   ensureOwner,
@@ -131,6 +132,8 @@ async function main(): Promise<void> {
   if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
+  runtime.flushes.add(keepKnowledge({ call: database.call, embedderFor: embedders.embedderFor, log }));
+  runtime.flushes.add(embedders.flush);
   await warmUp(server);
   isReady = true;
   announce(server.address(), generatedPassword);

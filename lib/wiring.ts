@@ -77,10 +77,11 @@ function wire(): Wiring {
   const workspaces = loadedWorkspaces({
     // Through the database's own property: whoever watches its calls sees these too.
     call: (name, args) => database.call(name, args),
-    onRead({ id, config }) {
+    onRead({ id, config, embeddingModel }) {
+      models.serve(config, embeddingModel);
       embeddingModels.set(id, models.embedderFor(config).model);
-      readKnowledge(id, knowledge);
     },
+    onChange: ({ id }) => readKnowledge(id, knowledge),
   });
   return { database, breakers: configured.breakers, models, knowledge, workspaces, later };
 }
@@ -145,7 +146,10 @@ export async function loadPublicWorkspace(slug: string): Promise<PublicWorkspace
   return publicWorkspace(config, { offline: isOffline(config) });
 }
 
-/** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+/**
+ * What a workspace's texts are embedded by: the model whose vectors serve, also while those of a newly configured one
+ * are made. Never a cloud provider's model where it is local only.
+ */
 export function embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
   return wiring().models.embedderFor(workspace);
 }

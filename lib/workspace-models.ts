@@ -7,8 +7,13 @@ import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questi
 
 /** What each workspace may ask, and the vectors of questions that were asked lately. */
 export type WorkspaceModels = {
-  /** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+  /**
+   * What a workspace's texts are embedded by: the model whose vectors serve, also while those of a newly configured one
+   * are made. Never a cloud provider's model where the workspace is local only.
+   */
   embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder;
+  /** Told which model's vectors serve, as the workspace's row says; null: those of the configured one. */
+  serve(workspace: { slug: string }, embeddingModel: string | null): void;
   chainsFor(workspace: { localOnly: boolean }): ModelChains;
   /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
   choiceFor(workspace: { localOnly: boolean }): ModelChoice;
@@ -27,6 +32,14 @@ export type ModelChoice = {
 export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
   /** By the embedder's model. */
   const questions = new Map<string, KeptQuestions>();
+  /** By the workspace's slug. */
+  const serving = new Map<string, string>();
+
+  function plainEmbedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
+    const { embedder, embedderNamed } = models.modelsFor(workspace);
+    const model = serving.get(workspace.slug);
+    return model === undefined || model === embedder.model ? embedder : (embedderNamed(model) ?? embedder);
+  }
 
   function keptQuestions(embedder: Embedder): KeptQuestions {
     const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
@@ -36,7 +49,7 @@ export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
 
   return {
     embedderFor(workspace) {
-      const known = keptQuestions(models.modelsFor(workspace).embedder);
+      const known = keptQuestions(plainEmbedderFor(workspace));
       return {
         model: known.model,
         dimensions: known.dimensions,
@@ -49,6 +62,10 @@ export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
             texts.map(() => workspace.slug),
           ),
       };
+    },
+    serve({ slug }, embeddingModel) {
+      if (embeddingModel === null) serving.delete(slug);
+      else serving.set(slug, embeddingModel);
     },
     chainsFor: models.modelsFor,
     choiceFor: (workspace) => ({

@@ -36,6 +36,7 @@ const known = [
   "/api/admin/alerts",
   "/api/admin/documents",
   "/api/admin/documents/:id",
+  "/api/admin/knowledge",
   "/api/admin/people/:id",
   "/api/admin/search",
   "/api/admin/session",

@@ -12,6 +12,15 @@ const tag = "Admin";
 const operator = { tag, access: "operator" as const };
 const owner = { tag, access: "owner" as const };
 const documents = z.object({ documents: z.array(documentSummary) });
+const knowledgeAnswer = z.object({
+  passages: z.int(),
+  language: z.string(),
+  languages: z.array(z.string()),
+  embedding: z.object({ model: z.string().nullable(), since: z.string().nullable(), passages: z.int() }),
+  change: z
+    .object({ model: z.string(), startedAt: z.string(), passages: z.int(), error: z.string().nullable() })
+    .nullable(),
+});
 const key = {
   id: someId,
   name: "Web shop",
@@ -83,6 +92,22 @@ export const adminPaths = {
       summary: "Delete a document",
       path: idPath,
       answer: z.looseObject({}),
+    }),
+  },
+  "/api/admin/knowledge": {
+    get: operation({
+      ...operator,
+      summary: "What the passages are searched by",
+      description:
+        "The embedding model that serves and the languages of the word index; `change` tells how far a change to another model is, and null where none is under way.",
+      answer: knowledgeAnswer,
+      example: {
+        passages: 1200,
+        language: "en",
+        languages: ["en"],
+        embedding: { model: "local-v1", since: null, passages: 1200 },
+        change: { model: "text-embedding-3-small", startedAt: someTime, passages: 640, error: null },
+      },
     }),
   },
   "/api/admin/search": {
