@@ -1,0 +1,120 @@
+import type { WebAnswer } from "./ask-once.ts";
+import { isSameSite } from "./is-same-site.ts";
+import { pageKey } from "./page-key.ts";
+import { readPage } from "./read-page.ts";
+import { readSitemap } from "./read-sitemap.ts";
+import { robotsOf } from "./robots.ts";
+import { type SkippedPage, skipped } from "./skipped-page.ts";
+import { readWebAddress } from "./web-address.ts";
+import { webRefusal } from "./web-refusal.ts";
+import type { WebWorld } from "./web-world.ts";
+
+/** The pages a sitemap names, each once and all of its site, and what had to be left out. */
+export type FoundPages = { pages: URL[]; left: SkippedPage[] };
+
+type Search = {
+  site: URL;
+  signal: AbortSignal;
+  pages: Map<string, URL>;
+  left: SkippedPage[];
+  /** Sitemaps that are still to be read, with how deep they lie; all that were ever met. */
+  waiting: { url: URL; depth: number }[];
+  met: Set<string>;
+};
+
+/**
+ * Reads a sitemap and those it refers to, index within index up to `limits.sitemapDepth`. A site's root instead of a
+ * sitemap means those that its robots.txt names, or /sitemap.xml. Throws the signal's reason; what is wrong with a
+ * sitemap is told in `left`.
+ */
+export async function findPages(site: URL, signal: AbortSignal, world: WebWorld): Promise<FoundPages> {
+  const search: Search = { site, signal, pages: new Map(), left: [], waiting: [], met: new Set() };
+  try {
+    for (const url of await sitemapsAt(site, signal, world)) meet(search, url, 1);
+  } catch (error) {
+    search.left.push(skipped(site, error, signal));
+  }
+  let read = 0;
+  for (let next = search.waiting.shift(); next; next = search.waiting.shift()) {
+    if (search.pages.size >= world.limits.pages) break;
+    if (read >= world.limits.sitemaps) {
+      search.left.push(
+        skipped(site, webRefusal(`It refers to more than ${read} sitemaps; the rest was left out.`), signal),
+      );
+      break;
+    }
+    read += 1;
+    try {
+      await readOne(search, next, world);
+    } catch (error) {
+      search.left.push(skipped(next.url, error, signal));
+    }
+  }
+  return { pages: [...search.pages.values()], left: search.left };
+}
+
+async function sitemapsAt(site: URL, signal: AbortSignal, world: WebWorld): Promise<URL[]> {
+  if (site.pathname !== "/" || site.search !== "") return [site];
+  const { sitemaps } = await robotsOf(site, signal, world);
+  const named = sitemaps
+    .flatMap((text) => URL.parse(text, site) ?? [])
+    .filter((url) => isSameSite(url, site));
+  return named.length > 0 ? named.map(({ href }) => readWebAddress(href)) : [new URL("/sitemap.xml", site)];
+}
+
+async function readOne(
+  search: Search,
+  { url, depth }: { url: URL; depth: number },
+  world: WebWorld,
+): Promise<void> {
+  const { signal, site } = search;
+  const { sitemapBytes, sitemapDepth } = world.limits;
+  const assertWanted = (next: URL) => assertSameSite(next, site);
+  const answer: WebAnswer = await readPage({ url, signal, mostBytes: sitemapBytes, assertWanted }, world);
+  const { kind, addresses } = await readSitemap(answer.bytes, sitemapBytes);
+  if (kind === "sitemaps" && depth >= sitemapDepth) {
+    throw webRefusal(`It is a list of sitemaps within ${depth - 1} others; that deep nothing is read.`);
+  }
+  const strangers = new Set<string>();
+  for (const text of addresses) {
+    const found = URL.parse(text, answer.url);
+    if (!found || !isSameSite(found, site)) strangers.add(text);
+    else if (kind === "sitemaps") meet(search, found, depth + 1);
+    else if (!addPage(search, found, world)) break;
+  }
+  if (strangers.size > 0) search.left.push(skipped(url, notOfThisSite(strangers.size), signal));
+}
+
+/** A sitemap that refers to itself, or to one that was met, is read once. */
+function meet(search: Search, url: URL, depth: number): void {
+  const key = pageKey(url);
+  if (search.met.has(key)) return;
+  search.met.add(key);
+  search.waiting.push({ url, depth });
+}
+
+/** False when there is room for no more. */
+function addPage({ pages, left, site, signal }: Search, found: URL, { limits }: WebWorld): boolean {
+  const key = pageKey(found);
+  if (pages.has(key)) return true;
+  if (pages.size >= limits.pages) {
+    const words = `It names more than ${limits.pages.toLocaleString("en")} pages; the rest was left out.`;
+    left.push(skipped(site, webRefusal(words), signal));
+    return false;
+  }
+  pages.set(key, found);
+  return true;
+}
+
+/** Throws AppError `invalid_request`. */
+export function assertSameSite(page: URL, site: URL): void {
+  if (!isSameSite(page, site)) throw webRefusal("The address leads to another site than the sitemap's.");
+}
+
+function notOfThisSite(count: number) {
+  return webRefusal(
+    count === 1
+      ? "One of its addresses is not of this site and was left out."
+      : `${count.toLocaleString("en")} of its addresses are not of this site and were left out.`,
+  );
+}
