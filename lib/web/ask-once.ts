@@ -13,6 +13,8 @@ export type WebAnswer = { url: URL; status: number; headers: Headers; bytes: Uin
 
 export type Ask = {
   url: URL;
+  /** What it is to the operator, for sentences that begin "The …". */
+  called: string;
   signal: AbortSignal;
   /** How many bytes of the body are read when status and headers are known; 0 for none. May throw a refusal. */
   bytesOf(answer: Pick<WebAnswer, "url" | "status" | "headers">): number;
@@ -23,7 +25,7 @@ export type Ask = {
  * and is closed before this returns, however it ends. Throws AppError `invalid_request` with a sentence for the
  * operator, or the signal's reason.
  */
-export async function askOnce({ url, signal, bytesOf }: Ask, world: WebWorld): Promise<WebAnswer> {
+export async function askOnce({ url, called, signal, bytesOf }: Ask, world: WebWorld): Promise<WebAnswer> {
   const { timers, limits } = world;
   const deadline = new AbortController();
   const slow = () => deadline.abort(siteFailure(`${url.hostname} took too long to answer.`));
@@ -43,12 +45,13 @@ export async function askOnce({ url, signal, bytesOf }: Ask, world: WebWorld): P
       });
       try {
         const response = await client.request(requestFor(url, either));
+        // A body that is left where it is fails when its connection is closed, which is nobody's error.
+        response.body.on("error", () => undefined);
         cancelFirst();
         const head = { url, status: response.statusCode, headers: toHeaders(response) };
-        const most = bytesOf(head);
-        const bytes =
-          most > 0 ? await readBody(response, { mostBytes: most, signal: either }) : noBytes(response);
-        return { ...head, bytes };
+        const mostBytes = bytesOf(head);
+        const bytes = mostBytes > 0 && (await readBody(response, { called, mostBytes, signal: either }));
+        return { ...head, bytes: bytes || new Uint8Array() };
       } finally {
         await client.destroy();
       }
@@ -81,10 +84,4 @@ function toHeaders({ headers }: Dispatcher.ResponseData): Headers {
     for (const one of [value ?? []].flat()) known.append(name, one);
   }
   return known;
-}
-
-/** The body is left where it is; closing its connection is no error of anybody's. */
-function noBytes({ body }: Dispatcher.ResponseData): Uint8Array {
-  body.on("error", () => undefined);
-  return new Uint8Array();
 }

@@ -96,7 +96,7 @@ function readWanted(url: URL, walk: Walk, world: WebWorld): Promise<WebAnswer> {
     if (taken.has(pageKey(next)) || pending.has(pageKey(next))) throw alreadyRead(next);
   };
   const mostBytes = Math.min(world.limits.pageBytes, bytesLeft);
-  return readPage({ url, signal, mostBytes, assertWanted }, world);
+  return readPage({ url, called: "page", signal, mostBytes, assertWanted }, world);
 }
 
 /** Throws AppError `invalid_request` for a copy of another page, and for a page that does not want to be kept. */

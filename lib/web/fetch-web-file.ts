@@ -14,5 +14,7 @@ export async function fetchWebFile(url: string, options: WebOptions): Promise<So
   const world = webWorld(options);
   const { signal } = options;
   const address = readWebAddress(url);
-  return toSourceFile(await readPage({ url: address, signal, mostBytes: world.limits.pageBytes }, world));
+  return toSourceFile(
+    await readPage({ url: address, called: "page", signal, mostBytes: world.limits.pageBytes }, world),
+  );
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import type { WebAnswer } from "./ask-once.ts";
 import { isSameSite } from "./is-same-site.ts";
 import { pageKey } from "./page-key.ts";
@@ -56,10 +57,19 @@ export async function findPages(site: URL, signal: AbortSignal, world: WebWorld)
 async function sitemapsAt(site: URL, signal: AbortSignal, world: WebWorld): Promise<URL[]> {
   if (site.pathname !== "/" || site.search !== "") return [site];
   const { sitemaps } = await robotsOf(site, signal, world);
-  const named = sitemaps
-    .flatMap((text) => URL.parse(text, site) ?? [])
-    .filter((url) => isSameSite(url, site));
-  return named.length > 0 ? named.map(({ href }) => readWebAddress(href)) : [new URL("/sitemap.xml", site)];
+  const named = sitemaps.flatMap((text) => addressOfSite(text, { base: site, site }) ?? []);
+  return named.length > 0 ? named : [new URL("/sitemap.xml", site)];
+}
+
+/** Undefined for what a site says that cannot be read, or is another's. */
+function addressOfSite(text: string, { base, site }: { base: URL; site: URL }): URL | undefined {
+  try {
+    const url = readWebAddress(text, base);
+    return isSameSite(url, site) ? url : undefined;
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 async function readOne(
@@ -70,15 +80,18 @@ async function readOne(
   const { signal, site } = search;
   const { sitemapBytes, sitemapDepth } = world.limits;
   const assertWanted = (next: URL) => assertSameSite(next, site);
-  const answer: WebAnswer = await readPage({ url, signal, mostBytes: sitemapBytes, assertWanted }, world);
+  const answer: WebAnswer = await readPage(
+    { url, called: "sitemap", signal, mostBytes: sitemapBytes, assertWanted },
+    world,
+  );
   const { kind, addresses } = await readSitemap(answer.bytes, sitemapBytes);
   if (kind === "sitemaps" && depth >= sitemapDepth) {
     throw webRefusal(`It is a list of sitemaps within ${depth - 1} others; that deep nothing is read.`);
   }
   const strangers = new Set<string>();
   for (const text of addresses) {
-    const found = URL.parse(text, answer.url);
-    if (!found || !isSameSite(found, site)) strangers.add(text);
+    const found = addressOfSite(text, { base: answer.url, site });
+    if (!found) strangers.add(text);
     else if (kind === "sitemaps") meet(search, found, depth + 1);
     else if (!addPage(search, found, world)) break;
   }
@@ -114,7 +127,7 @@ export function assertSameSite(page: URL, site: URL): void {
 function notOfThisSite(count: number) {
   return webRefusal(
     count === 1
-      ? "One of its addresses is not of this site and was left out."
-      : `${count.toLocaleString("en")} of its addresses are not of this site and were left out.`,
+      ? "One of its addresses is no page of this site and was left out."
+      : `${count.toLocaleString("en")} of its addresses are no pages of this site and were left out.`,
   );
 }

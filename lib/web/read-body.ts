@@ -5,21 +5,21 @@ import { webRefusal } from "./web-refusal.ts";
 
 /**
  * The body, unpacked. What it unpacks to is counted while it is read, and so is what arrives, since a packed stream
- * can go on for ever without giving a byte. Throws AppError `invalid_request` beyond `mostBytes`.
+ * can go on for ever without giving a byte; `called` is what it is to the operator ("page"). Throws AppError `invalid_request` beyond `mostBytes`.
  */
 export async function readBody(
   { headers, body }: Dispatcher.ResponseData,
-  { mostBytes, signal }: { mostBytes: number; signal: AbortSignal },
+  { called, mostBytes, signal }: { called: string; mostBytes: number; signal: AbortSignal },
 ): Promise<Uint8Array> {
   const announced = Number(headers["content-length"]);
   const encoding = String(headers["content-encoding"] ?? "identity")
     .trim()
     .toLowerCase();
-  if (announced > mostBytes) throw tooLarge(mostBytes);
+  if (announced > mostBytes) throw tooLarge(called, mostBytes);
   const unpack = unpackers[encoding];
-  if (!unpack) throw webRefusal("The page is packed in a way that cannot be read.");
-  const arrived = atMost(mostBytes);
-  const unpacked = atMost(mostBytes);
+  if (!unpack) throw webRefusal(`The ${called} is packed in a way that cannot be read.`);
+  const arrived = atMost(called, mostBytes);
+  const unpacked = atMost(called, mostBytes);
   const chunks: Uint8Array[] = [];
   const keep = async (source: AsyncIterable<Uint8Array>) => {
     for await (const chunk of unpacked(source)) chunks.push(chunk);
@@ -43,19 +43,19 @@ const unpackers: Record<
   br: () => createBrotliDecompress(),
 };
 
-function atMost(mostBytes: number) {
+function atMost(called: string, mostBytes: number) {
   return async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     let bytes = 0;
     for await (const chunk of source) {
       bytes += chunk.length;
-      if (bytes > mostBytes) throw tooLarge(mostBytes);
+      if (bytes > mostBytes) throw tooLarge(called, mostBytes);
       yield chunk;
     }
   };
 }
 
-function tooLarge(mostBytes: number) {
-  return webRefusal(`The page is larger than ${sizeInWords(mostBytes)}.`);
+function tooLarge(called: string, mostBytes: number) {
+  return webRefusal(`The ${called} is larger than ${sizeInWords(mostBytes)}.`);
 }
 
 /** 20971520 → "20 MB". */

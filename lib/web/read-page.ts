@@ -7,6 +7,7 @@ import type { WebWorld } from "./web-world.ts";
 
 export type PageRequest = {
   url: URL;
+  called: "page" | "sitemap";
   signal: AbortSignal;
   mostBytes: number;
   /** Refuses an address on the way, by throwing. */
@@ -18,7 +19,7 @@ export type PageRequest = {
  * reads there. Throws AppError `invalid_request` for everything but a whole answer of status 200.
  */
 export async function readPage(request: PageRequest, world: WebWorld): Promise<WebAnswer> {
-  const { url, signal, mostBytes, assertWanted = () => undefined } = request;
+  const { url, called, signal, mostBytes, assertWanted = () => undefined } = request;
   const before = async (next: URL) => {
     assertWanted(next);
     return assertAllowed(next, signal, world);
@@ -28,7 +29,7 @@ export async function readPage(request: PageRequest, world: WebWorld): Promise<W
     assertReadable(answer.headers);
     return mostBytes;
   };
-  const answer = await followRedirects({ url, signal, before, bytesOf }, world);
+  const answer = await followRedirects({ url, called, signal, before, bytesOf }, world);
   if (answer.status !== 200) throw notRead(answer);
   return answer;
 }

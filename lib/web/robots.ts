@@ -42,7 +42,10 @@ async function askForRobots(url: URL, signal: AbortSignal, world: WebWorld): Pro
   const { gapMs, robotsBytes } = world.limits;
   const bytesOf = ({ status }: Pick<WebAnswer, "status">) => (status === 200 ? robotsBytes : 0);
   const before = async () => ({ gapMs });
-  const { status, bytes } = await followRedirects({ url, signal, bytesOf, before }, world);
+  const { status, bytes } = await followRedirects(
+    { url, called: "site's robots.txt", signal, bytesOf, before },
+    world,
+  );
   if (status >= 200 && status < 300) return readRobots(new TextDecoder().decode(bytes), url);
   if (status >= 400 && status < 500 && status !== 429) return noRules;
   throw siteFailure(`${url.hostname} does not say what may be read of it: its robots.txt answers ${status}.`);

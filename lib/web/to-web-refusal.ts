@@ -14,13 +14,14 @@ export function toWebRefusal(error: unknown, { hostname }: URL): AppError {
   if (code === "UND_ERR_HEADERS_OVERFLOW" || code === "HPE_HEADER_OVERFLOW") {
     return webRefusal(`${hostname} answered with more headers than are read.`, error);
   }
-  if (/^(Z_|ERR__?Z|ERR_BROTLI|BROTLI|ERR_BUFFER)/.test(code) || code.startsWith("ERR__ERROR_FORMAT")) {
+  if (/^(Z_|ERR__ERROR_|ERR_BROTLI_)/.test(code)) {
     return webRefusal("The page is packed, and cannot be unpacked whole.", error);
   }
   if (isNoHttp(error)) return siteFailure(`${hostname} did not answer as a web server does.`, error);
   if (beforeAnswer.has(code)) return siteFailure(`${hostname} could not be reached.`, error);
-  if (inAnswer.has(code))
+  if (inAnswer.has(code)) {
     return siteFailure(`The answer of ${hostname} broke off before it was whole.`, error);
+  }
   // Without a code it is no fault of the network, but ours.
   if (code === "") throw error;
   return siteFailure(`${hostname} could not be read.`, error);

@@ -1,5 +1,5 @@
 /** One page or file at an address: what comes of it, and of servers that do not behave. */
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { fetchWebFile } from "../../../lib/web/fetch-web-file.ts";
 import type { WebLimits } from "../../../lib/web/web-limits.ts";
@@ -107,9 +107,9 @@ test.each([
 
 test.each([
   ["gzip", gzipSync],
-  ["br", brotliCompressSync],
+  ["br", (body: Buffer) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })],
 ] as const)("a small body that unpacks to a huge one is given up: %s", async (encoding, pack) => {
-  const bomb = pack(Buffer.alloc(64 * 1024 * 1024));
+  const bomb = pack(Buffer.alloc(24 * 1024 * 1024));
   expect(bomb.length).toBeLessThan(100_000);
   site.pages["/"] = { headers: { "content-encoding": encoding }, body: bomb };
   await expect(fetchFrom(site.at("/"))).rejects.toThrow("The page is larger than 20 MB.");
@@ -135,10 +135,13 @@ test.each(["compress", "gzip, gzip", "constructor", "zstd"])(
 );
 
 test.each([
-  ["cut", gzipSync("hello ".repeat(1000)).subarray(0, 30)],
-  ["no gzip at all", Buffer.from("hello")],
-])("a packed body that is broken is refused: %s", async (_what, body) => {
-  site.pages["/"] = { headers: { "content-encoding": "gzip" }, body };
+  ["gzip, cut", "gzip", gzipSync("hello ".repeat(1000)).subarray(0, 30)],
+  ["no gzip at all", "gzip", Buffer.from("hello")],
+  ["br, cut", "br", brotliCompressSync("hello ".repeat(1000)).subarray(0, 10)],
+  ["no br at all", "br", Buffer.from("hello")],
+  ["no deflate at all", "deflate", Buffer.from("hello")],
+])("a packed body that is broken is refused: %s", async (_what, encoding, body) => {
+  site.pages["/"] = { headers: { "content-encoding": encoding }, body };
   await expect(fetchFrom(site.at("/"))).rejects.toThrow("The page is packed, and cannot be unpacked whole.");
 });
 

@@ -110,16 +110,6 @@ test.each(spelled)("a redirect to it is refused as well: %s", async (_what, host
   expect(site.paths()).toEqual(["/"]);
 });
 
-test.each(spelled)(
-  "an address of the redirect in protocol-relative form is none of ours: %s",
-  async (_what, host) => {
-    const { world } = testWorld();
-    site.pages["/"] = { status: 307, headers: { location: `//${inHeader(host)}:${site.port}/secret` } };
-    const reading = fetchWebFile(site.at("/"), { signal, world, allowPrivate: testHosts });
-    await expect(reading).rejects.toThrow(/not on the public internet/);
-  },
-);
-
 /** What a name's answer may hold. */
 const answers: [string, string[]][] = [
   ["loopback", ["127.0.0.1"]],
