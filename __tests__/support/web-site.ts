@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import { createServer as createSecureServer } from "node:https";
+import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createPlainServer, type Server, type Socket } from "node:net";
 import { hostTurns } from "../../lib/web/host-turns.ts";
 import { type WebLimits, webLimits } from "../../lib/web/web-limits.ts";
@@ -24,7 +24,7 @@ export type Page =
   | { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }
   | ((request: IncomingMessage, response: ServerResponse) => void);
 
-export async function startWebSite(tls?: { key: string; cert: string }): Promise<WebSite> {
+export async function startWebSite(tls?: ServerOptions): Promise<WebSite> {
   const pages: WebSite["pages"] = {};
   const asked: WebSite["asked"] = [];
   const answer: RequestListener = (request, response) => {

@@ -15,8 +15,9 @@ export function connectPinned(addresses: string[], signal: AbortSignal): buildCo
   return ({ hostname, protocol, port }, callback) => {
     const isSecure = protocol === "https:";
     const target = { host: hostname, port: Number(port || (isSecure ? 443 : 80)), lookup };
+    const servername = isIP(hostname) ? undefined : hostname;
     const socket = isSecure
-      ? connectSecure({ ...target, ALPNProtocols: ["http/1.1"] })
+      ? connectSecure({ ...target, servername, ALPNProtocols: ["http/1.1"] })
       : connectPlain(target);
     const giveUp = () => socket.destroy(signal.reason);
     signal.addEventListener("abort", giveUp, { once: true });

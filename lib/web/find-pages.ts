@@ -18,10 +18,14 @@ type Search = {
   signal: AbortSignal;
   pages: Map<string, URL>;
   left: SkippedPage[];
+  /** A page was met for which there is no room. */
+  isFull: boolean;
   /** Sitemaps that are still to be read, with how deep they lie; all that were ever met. */
-  waiting: { url: URL; depth: number }[];
+  waiting: Waiting[];
   met: Set<string>;
 };
+
+type Waiting = { url: URL; depth: number };
 
 /**
  * Reads a sitemap and those it refers to, index within index up to `limits.sitemapDepth`. A site's root instead of a
@@ -29,29 +33,37 @@ type Search = {
  * sitemap is told in `left`.
  */
 export async function findPages(site: URL, signal: AbortSignal, world: WebWorld): Promise<FoundPages> {
-  const search: Search = { site, signal, pages: new Map(), left: [], waiting: [], met: new Set() };
+  const search: Search = {
+    site,
+    signal,
+    pages: new Map(),
+    left: [],
+    isFull: false,
+    waiting: [],
+    met: new Set(),
+  };
   try {
-    for (const url of await sitemapsAt(site, signal, world)) meet(search, url, 1);
+    for (const url of await sitemapsAt(site, signal, world)) meet(search, { url, depth: 1 }, world);
   } catch (error) {
     search.left.push(skipped(site, error, signal));
   }
-  let read = 0;
-  for (let next = search.waiting.shift(); next; next = search.waiting.shift()) {
-    if (search.pages.size >= world.limits.pages) break;
-    if (read >= world.limits.sitemaps) {
-      search.left.push(
-        skipped(site, webRefusal(`It refers to more than ${read} sitemaps; the rest was left out.`), signal),
-      );
-      break;
-    }
-    read += 1;
+  const { limits } = world;
+  for (let next = search.waiting.shift(); next && !search.isFull; next = search.waiting.shift()) {
     try {
       await readOne(search, next, world);
     } catch (error) {
       search.left.push(skipped(next.url, error, signal));
     }
   }
+  if (search.isFull) search.left.push(skipped(site, tooMany("pages", limits.pages), signal));
+  if (search.met.size > limits.sitemaps) {
+    search.left.push(skipped(site, tooMany("sitemaps", limits.sitemaps), signal));
+  }
   return { pages: [...search.pages.values()], left: search.left };
+}
+
+function tooMany(what: string, most: number) {
+  return webRefusal(`It names more than ${most.toLocaleString("en")} ${what}; the rest was left out.`);
 }
 
 async function sitemapsAt(site: URL, signal: AbortSignal, world: WebWorld): Promise<URL[]> {
@@ -72,11 +84,7 @@ function addressOfSite(text: string, { base, site }: { base: URL; site: URL }): 
   }
 }
 
-async function readOne(
-  search: Search,
-  { url, depth }: { url: URL; depth: number },
-  world: WebWorld,
-): Promise<void> {
+async function readOne(search: Search, { url, depth }: Waiting, world: WebWorld): Promise<void> {
   const { signal, site } = search;
   const { sitemapBytes, sitemapDepth } = world.limits;
   const assertWanted = (next: URL) => assertSameSite(next, site);
@@ -88,35 +96,30 @@ async function readOne(
   if (kind === "sitemaps" && depth >= sitemapDepth) {
     throw webRefusal(`It is a list of sitemaps within ${depth - 1} others; that deep nothing is read.`);
   }
-  const strangers = new Set<string>();
+  let strangers = 0;
   for (const text of addresses) {
     const found = addressOfSite(text, { base: answer.url, site });
-    if (!found) strangers.add(text);
-    else if (kind === "sitemaps") meet(search, found, depth + 1);
-    else if (!addPage(search, found, world)) break;
+    if (!found) strangers += 1;
+    else if (kind === "sitemaps") meet(search, { url: found, depth: depth + 1 }, world);
+    else addPage(search, found, world);
+    if (search.isFull) break;
   }
-  if (strangers.size > 0) search.left.push(skipped(url, notOfThisSite(strangers.size), signal));
+  if (strangers > 0) search.left.push(skipped(url, notOfThisSite(strangers), signal));
 }
 
-/** A sitemap that refers to itself, or to one that was met, is read once. */
-function meet(search: Search, url: URL, depth: number): void {
-  const key = pageKey(url);
-  if (search.met.has(key)) return;
-  search.met.add(key);
-  search.waiting.push({ url, depth });
+/** A sitemap that refers to itself, or to one that was met, is read once. One too many is known, and not kept. */
+function meet({ met, waiting }: Search, next: Waiting, { limits }: WebWorld): void {
+  const key = pageKey(next.url);
+  if (met.has(key) || met.size > limits.sitemaps) return;
+  met.add(key);
+  if (met.size <= limits.sitemaps) waiting.push(next);
 }
 
-/** False when there is room for no more. */
-function addPage({ pages, left, site, signal }: Search, found: URL, { limits }: WebWorld): boolean {
+function addPage(search: Search, found: URL, { limits }: WebWorld): void {
   const key = pageKey(found);
-  if (pages.has(key)) return true;
-  if (pages.size >= limits.pages) {
-    const words = `It names more than ${limits.pages.toLocaleString("en")} pages; the rest was left out.`;
-    left.push(skipped(site, webRefusal(words), signal));
-    return false;
-  }
-  pages.set(key, found);
-  return true;
+  if (search.pages.has(key)) return;
+  if (search.pages.size < limits.pages) search.pages.set(key, found);
+  else search.isFull = true;
 }
 
 /** Throws AppError `invalid_request`. */

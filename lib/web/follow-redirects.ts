@@ -1,5 +1,6 @@
 import type { Ask, WebAnswer } from "./ask-once.ts";
 import { askPatiently } from "./ask-patiently.ts";
+import { headerText } from "./header-text.ts";
 import { readWebAddress } from "./web-address.ts";
 import { webRefusal } from "./web-refusal.ts";
 import type { WebWorld } from "./web-world.ts";
@@ -30,5 +31,7 @@ export async function followRedirects({ before, ...ask }: Follow, world: WebWorl
 }
 
 function nextOf({ status, headers }: Pick<WebAnswer, "status" | "headers">): string | undefined {
-  return [301, 302, 303, 307, 308].includes(status) ? (headers.get("location") ?? undefined) : undefined;
+  const location = headers.get("location");
+  const isElsewhere = [301, 302, 303, 307, 308].includes(status) && location !== null;
+  return isElsewhere ? headerText(location) : undefined;
 }

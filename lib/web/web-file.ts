@@ -1,5 +1,6 @@
 import type { SourceFile } from "../knowledge/prepare-document.ts";
 import type { WebAnswer } from "./ask-once.ts";
+import { headerText } from "./header-text.ts";
 import { pageKey } from "./page-key.ts";
 import { webRefusal } from "./web-refusal.ts";
 
@@ -64,7 +65,7 @@ export function nameFromUrl(url: URL): string {
 }
 
 function savedName(headers: Headers): string | undefined {
-  const disposition = headers.get("content-disposition") ?? "";
+  const disposition = headerText(headers.get("content-disposition") ?? "");
   const star = /filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(disposition)?.[1];
   const name = star
     ? decoded(star)

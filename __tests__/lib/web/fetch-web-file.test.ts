@@ -1,4 +1,5 @@
 /** One page or file at an address: what comes of it, and of servers that do not behave. */
+import tls from "node:tls";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { fetchWebFile } from "../../../lib/web/fetch-web-file.ts";
@@ -202,6 +203,18 @@ test("redirects are followed, relative ones too, and the last address is the doc
   ]);
 });
 
+test("a name and an address that are sent as bare UTF-8 are read as that", async () => {
+  const latin = (text: string) => Buffer.from(text).toString("latin1");
+  site.pages["/a"] = { status: 301, headers: { location: latin("/東京") } };
+  const disposition = latin('attachment; filename="東京.csv"');
+  const headers = { "content-type": "text/csv", "content-disposition": disposition };
+  site.pages[encodeURI("/東京")] = { headers, body: "x" };
+  expect(await fetchFrom(site.at("/a"))).toMatchObject({
+    name: "東京.csv",
+    url: site.at(encodeURI("/東京")),
+  });
+});
+
 test("a circle of redirects, and a chain that is too long, are given up", async () => {
   site.pages["/a"] = { status: 302, headers: { location: "/b" } };
   site.pages["/b"] = { status: 302, headers: { location: "/a" } };
@@ -288,10 +301,40 @@ test("a host that nobody listens at, and a name that is none, are told apart", a
   }
 });
 
-test("a certificate that nobody vouches for is refused, and the host was named to the server", async () => {
+test("a certificate that nobody vouches for is refused before anything is asked", async () => {
   const secure = await startWebSite(testCertificate);
   raw.push(secure);
-  const reading = fetchFrom(secure.at("/"));
-  await expect(reading).rejects.toThrow("site.test has no valid certificate");
+  await expect(fetchFrom(secure.at("/"))).rejects.toThrow("site.test has no valid certificate");
   expect(secure.asked).toEqual([]);
 });
+
+// Node learned to trust a certificate while it runs in 22.19 and 24.5.
+const whereTrustCanBeLent = "setDefaultCACertificates" in tls ? test : test.skip;
+
+whereTrustCanBeLent(
+  "the server of a pinned address is asked for the host's certificate, by its name",
+  async () => {
+    const named: string[] = [];
+    const secure = await startWebSite({
+      ...testCertificate,
+      SNICallback(name, done) {
+        named.push(name);
+        done(null);
+      },
+    });
+    raw.push(secure);
+    secure.pages["/"] = "hello";
+    const before = tls.getCACertificates("default");
+    try {
+      tls.setDefaultCACertificates([testCertificate.cert]);
+      expect(text((await fetchFrom(secure.at("/"))).bytes)).toBe("hello");
+      await expect(fetchFrom(secure.at("/", "other.test"))).rejects.toThrow(
+        "other.test has no valid certificate",
+      );
+    } finally {
+      tls.setDefaultCACertificates(before);
+    }
+    expect(named).toEqual(["site.test", "site.test", "other.test"]);
+    expect(secure.asked.map(({ host }) => host)).toEqual(Array(2).fill(`site.test:${secure.port}`));
+  },
+);

@@ -235,9 +235,14 @@ test("not more pages, sitemaps and bytes are read than the limits say, and the r
   });
   site.pages["/i"] = xml(index("/s", "/t"));
   site.pages["/t"] = xml(sitemap("/9"));
-  const { read, left } = await collect("/i", { sitemaps: 2 });
-  expect(read).toEqual(paths);
-  expect(left).toEqual(["/i: It refers to more than 2 sitemaps; the rest was left out."]);
+  expect(await collect("/i", { sitemaps: 2 })).toMatchObject({
+    read: paths,
+    left: ["/i: It names more than 2 sitemaps; the rest was left out."],
+  });
+  expect(await collect("/i", { pages: 5 })).toMatchObject({
+    read: paths,
+    left: ["/i: It names more than 5 pages; the rest was left out."],
+  });
 });
 
 test("a site that stops answering is left alone, and the pages that were not asked for are counted", async () => {
