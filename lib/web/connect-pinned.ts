@@ -22,9 +22,10 @@ export function connectPinned(addresses: string[], signal: AbortSignal): buildCo
     const giveUp = () => socket.destroy(signal.reason);
     signal.addEventListener("abort", giveUp, { once: true });
     socket.once("close", () => signal.removeEventListener("abort", giveUp));
-    socket.once("error", (error) => callback(error, null));
+    const fail = (error: Error) => callback(error, null);
+    socket.once("error", fail);
     socket.once(isSecure ? "secureConnect" : "connect", () => {
-      socket.removeAllListeners("error");
+      socket.off("error", fail);
       callback(null, socket);
     });
   };

@@ -174,6 +174,17 @@ test.each([
   );
 });
 
+test("a body that is not wanted is not waited for: its connection is closed", async () => {
+  site.pages["/endless.mp4"] = (_request, response) => {
+    response.writeHead(200, { "content-type": "video/mp4" });
+    response.write("x");
+  };
+  site.pages["/endless.404"] = (_request, response) => response.writeHead(404).write("x");
+  await expect(fetchFrom(site.at("/endless.mp4"))).rejects.toThrow("This address is a video");
+  await expect(fetchFrom(site.at("/endless.404"))).rejects.toThrow("There is nothing at this address");
+  await site.allClosed();
+});
+
 test.each([
   [404, "There is nothing at this address (404)."],
   [410, "There is nothing at this address (410)."],
@@ -219,6 +230,9 @@ test("a circle of redirects, and a chain that is too long, are given up", async 
   site.pages["/a"] = { status: 302, headers: { location: "/b" } };
   site.pages["/b"] = { status: 302, headers: { location: "/a" } };
   await expect(fetchFrom(site.at("/a"))).rejects.toThrow("The address leads in a circle.");
+  site.pages["/self"] = { status: 302, headers: { location: "/self#part" } };
+  await expect(fetchFrom(site.at("/self"))).rejects.toThrow("The address leads in a circle.");
+  expect(site.paths()).toEqual(["/a", "/b", "/self"]);
   for (let step = 0; step < 20; step += 1) {
     site.pages[`/${step}`] = { status: 302, headers: { location: `/${step + 1}` } };
   }
