@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { closeTurn } from "../../../lib/ai/close-turn.ts";
 import type { BevGeniePage } from "../../../lib/pages/page-spec.ts";
 import { writeVisitor } from "../../../lib/session.ts";
-import { spendTry } from "../../../lib/sign-in-limit.ts";
+import { spendNewPassword, spendTry } from "../../../lib/sign-in-limit.ts";
 import { type Ask, type Browser, startApp, type TestApp } from "../../support/app-request.ts";
 import { cookieOf, opened, replyOf, routedTurn, turnDepsOn } from "../../support/turns.ts";
 
@@ -130,6 +130,18 @@ describe("its link", () => {
     expect(response.status).toBe(429);
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
   });
+});
+
+test("a visitor who sets one password after the other does not hold up everybody who signs in", async () => {
+  const { browser, path, id } = await ownerOfPage();
+  const headers = { "x-client-address": `page ${id}` };
+  const set = async (n: number) =>
+    (await browser.ask(path, { ...patch({ password: `password ${n}` }), headers })).status;
+  // Counted before any of them is stored.
+  for (let n = 0; n < 5; n += 1) await spendNewPassword(headers["x-client-address"]);
+  expect(await set(6)).toBe(429);
+  const taken = await browser.ask(path, { ...patch({ password: null }), headers });
+  expect(taken.status).toBe(200);
 });
 
 describe("its versions", () => {
