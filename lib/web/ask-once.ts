@@ -45,8 +45,6 @@ export async function askOnce({ url, called, signal, bytesOf }: Ask, world: WebW
       });
       try {
         const response = await client.request(requestFor(url, either));
-        // A body that is left where it is fails when its connection is closed, which is nobody's error.
-        response.body.on("error", () => undefined);
         cancelFirst();
         const head = { url, status: response.statusCode, headers: toHeaders(response) };
         const mostBytes = bytesOf(head);

@@ -111,3 +111,17 @@ test("a visitor who is known begins as many conversations as they like", async (
     expect((await browser.ask("/api/conversations", { method: "POST", headers })).status).toBe(201);
   }
 });
+
+test("who corrects themselves again and again is kept at their last word, and not every word before", async () => {
+  const browser = app.browser();
+  const headers = { "x-client-address": "203.0.113.98" };
+  const correct = async (score: number) => {
+    const json = { personaScores: { distributor: score } };
+    const response = await browser.ask("/api/session", { method: "PATCH", json, headers });
+    return (await response.json()) as { personaScores: Record<string, number>; signals: unknown[] };
+  };
+  for (let times = 0; times < 24; times += 1) await correct(times % 2);
+  const { personaScores, signals } = await correct(0.4);
+  expect(personaScores.distributor).toBe(0.4);
+  expect(signals).toHaveLength(20);
+});

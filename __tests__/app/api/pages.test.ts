@@ -170,6 +170,20 @@ describe("its versions", () => {
     expect(missing.body.error).toMatchObject({ code: "not_found", message: "There is no such version." });
   });
 
+  test("are not kept without end: the first and the newest 99 are", async () => {
+    const { browser, path } = await ownerOfPage();
+    for (let n = 1; n <= 101; n += 1) {
+      const { status } = await json(browser, `${path}/restore`, { method: "POST", json: { version: 1 } });
+      expect(status).toBe(200);
+    }
+    const { current, versions } = (await json(browser, `${path}/versions`)).body as {
+      current: number;
+      versions: { version: number }[];
+    };
+    expect([current, versions.length]).toEqual([102, 100]);
+    expect(versions.slice(-2).map(({ version }) => version)).toEqual([4, 1]);
+  });
+
   test("two that change a page at once do not lose one another's version", async () => {
     const { browser, path } = await ownerOfPage();
     const restores = await Promise.all(

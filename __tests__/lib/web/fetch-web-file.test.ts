@@ -148,7 +148,10 @@ test.each([
 
 test("a page that says it is too large is not begun, and one that does not say it is given up", async () => {
   let sent = 0;
-  site.pages["/said"] = { headers: { "content-length": "60000" }, body: "x".repeat(60_000) };
+  site.pages["/said"] = (_request, response) => {
+    response.writeHead(200, { "content-length": "60000" });
+    response.write("x");
+  };
   site.pages["/endless"] = (_request, response) => {
     const more = () => {
       sent += 1;
