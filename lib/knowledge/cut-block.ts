@@ -67,7 +67,9 @@ function cutTable(cutting: Cutting, block: Block): Piece[] {
   const context = cutting.text.slice(header.start, header.end);
   const tokens = tokensOf(cutting, header) + 1;
   if (tokens > mostHeaderTokens) return cutLines(cutting, lines);
-  const rows = lines.slice(2).map((row, index) => (index === 0 ? { start: header.start, end: row.end } : row));
+  const rows = lines
+    .slice(2)
+    .map((row, index) => (index === 0 ? { start: header.start, end: row.end } : row));
   return cutLines({ ...cutting, most: cutting.most - tokens }, rows).map((row) =>
     row.start === header.start ? row : { ...row, context },
   );
@@ -113,9 +115,7 @@ export function cutLong(cutting: Cutting, range: Range): Range[] {
     ranges.push({ start: from, end: until });
     from = until;
   }
-  return ranges
-    .map((piece) => withoutBlanks(cutting.text, piece))
-    .filter((piece) => piece.end > piece.start);
+  return ranges.map((piece) => withoutBlanks(cutting.text, piece)).filter((piece) => piece.end > piece.start);
 }
 
 /**

@@ -4,9 +4,9 @@ import type { Embedder } from "../models/model.ts";
 import { countForStoring } from "../models/tokens.ts";
 import { passageQuestion } from "./passage-question.ts";
 import { passageText } from "./passage-text.ts";
+import { prepareText } from "./prepare-document.ts";
 import { quotedPassage } from "./quoted-passage.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
-import { prepareText } from "./prepare-document.ts";
 import { type Passage, splitterVersion } from "./split-document.ts";
 import { toVectorText } from "./vector-text.ts";
 

@@ -66,7 +66,9 @@ function toPassage({ text, first, last, page, countTokens }: Made): Passage {
 }
 
 /** Asked for growing offsets only. */
-function pageFinder(pages: readonly { page: number; start: number }[]): (offset: number) => number | undefined {
+function pageFinder(
+  pages: readonly { page: number; start: number }[],
+): (offset: number) => number | undefined {
   let at = -1;
   return (offset) => {
     while ((pages[at + 1]?.start ?? Number.POSITIVE_INFINITY) <= offset) at += 1;
