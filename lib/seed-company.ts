@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { Call } from "./db/call.ts";
 import { AppError } from "./errors.ts";
 import { ingestDocument } from "./knowledge/ingest-document.ts";
+import { prepareFile } from "./knowledge/prepare-document.ts";
 import { readDocument } from "./knowledge/read-document/read-document.ts";
+import type { ReadFile } from "./knowledge/read-document/reader.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
 import type { EmbedderFor } from "./recorded-embedders.ts";
 
@@ -41,21 +43,40 @@ export async function seedCompany(
 
   const files = await listDocumentFiles(folder);
   const refused: string[] = [];
+  let documents = 0;
   for (const [index, file] of files.entries()) {
-    const progress = { done: index + 1, total: files.length, file };
-    try {
-      const document = readDocument({ name: file, content: await readFile(join(folder, file), "utf8") });
-      const stored = await ingestDocument(
-        { workspaceId: workspace.id, document, sourceKey: file },
-        { call, embedder },
-      );
-      onProgress({ ...progress, change: stored.change });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      refused.push(`${file}: ${error.message}`);
-      onProgress({ ...progress, change: "refused" });
+    const progress = { done: index + 1, total: files.length };
+    for (const read of await readSeedFile(join(folder, file), file)) {
+      if ("reason" in read) {
+        refused.push(`${read.name}: ${read.reason}`);
+        onProgress({ ...progress, file: read.name, change: "refused" });
+        continue;
+      }
+      const order = { workspaceId: workspace.id, document: read.document, sourceKey: read.name };
+      const { change } = await ingestDocument(order, { call, embedder });
+      onProgress({ ...progress, file: read.name, change });
+      documents += 1;
     }
   }
   await call("analyze_knowledge", {});
-  return { slug, documents: files.length - refused.length, refused };
+  return { slug, documents, refused };
+}
+
+/** What a file holds. Texts are read here, so that a start with nothing changed cuts nothing. */
+async function readSeedFile(path: string, name: string): Promise<ReadFile[]> {
+  if (/\.(?:md|markdown|txt)$/i.test(name)) return [readSeedText(name, await readFile(path, "utf8"))];
+  const files = await prepareFile({ name, bytes: await readFile(path) });
+  return files.map((file) => {
+    const within = file.name === name ? name : `${name}: ${file.name}`;
+    return "reason" in file ? { ...file, name: within } : { name: within, document: file.prepared.document };
+  });
+}
+
+function readSeedText(name: string, content: string): ReadFile {
+  try {
+    return { name, document: readDocument({ name, content }) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { name, reason: error.message };
+  }
 }

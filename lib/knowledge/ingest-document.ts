@@ -4,9 +4,10 @@ import type { Embedder } from "../models/model.ts";
 import { countForStoring } from "../models/tokens.ts";
 import { passageQuestion } from "./passage-question.ts";
 import { passageText } from "./passage-text.ts";
+import { prepareText } from "./prepare-document.ts";
 import { quotedPassage } from "./quoted-passage.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
-import { type Passage, splitDocument, splitterVersion } from "./split-document.ts";
+import { type Passage, splitterVersion } from "./split-document.ts";
 import { toVectorText } from "./vector-text.ts";
 
 export type StoredDocument = {
@@ -45,7 +46,7 @@ export async function ingestDocument(
   const unchanged = await call<StoredDocument | null>("find_unchanged_document", args);
   if (unchanged) return unchanged;
 
-  const passages = splitDocument(text);
+  const { passages } = await prepareText(document);
   const vectors = await embedAll(passages, { title, embedder, signal });
   const tokens = await countForStoring(passages.map((passage) => quotedPassage({ title, ...passage })));
   return call<StoredDocument>("replace_document", {

@@ -1,6 +1,6 @@
 -- replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
 --   p_document  {sourceKey?, title, url?, tags, sample, body, contentHash}
---   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, embedding: "[…]"}] in order
+--   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, context?, page?, embedding: "[…]"}] in order
 -- → {id, title, passages, status: "ready", change: "created"|"replaced"|"unchanged"}
 -- Writes the document, its passages, words and vectors and the workspace's knowledge_version in one step. The
 -- same source, or else the same content hash, is the same document; with nothing changed it writes nothing.
@@ -36,9 +36,9 @@ begin
     passages = excluded.passages, state = 'ready', error = null, updated_at = now()
   returning id into v_id;
 
-  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, tokens, question)
+  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, tokens, question, context, page)
   select p_workspace, v_id, ordinality, p->'headingPath', p->>'content', (p->>'start')::integer, (p->>'end')::integer,
-    (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question'
+    (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question', p->>'context', (p->>'page')::integer
     from jsonb_array_elements(p_passages) with ordinality as t (p, ordinality);
 
   insert into passage_vectors (passage, workspace_id, model, dimensions, embedding)
