@@ -17,10 +17,11 @@ export async function* finishIngest(
   deps: Omit<IngestDeps, "onModelError" | "onAdded">,
 ): AsyncGenerator<ItemOutcome[]> {
   const { signal } = new AbortController();
+  const ended = new AbortController();
   const work: IngestDeps = { ...deps, onAdded: () => undefined, onModelError: "throw" };
   const step = async () => {
     const claim = await claimItems(deps.call, { ingestId: range.ingestId });
-    if (!claim) return rest(lookEveryMs);
+    if (!claim) return rest(lookEveryMs, undefined, { signal: ended.signal }).catch(() => undefined);
     await restIndex(claim, work);
     await workOnClaim(claim, work, signal);
   };
@@ -34,6 +35,7 @@ export async function* finishIngest(
     return working;
   };
   yield* followIngest(range, { call: deps.call, whenSettled, patienceMs: Number.POSITIVE_INFINITY });
+  ended.abort();
   await working?.catch(() => undefined);
   await wakeIndexes({ ...deps, isCalm: () => true }, signal);
 }

@@ -28,8 +28,8 @@ export type HandedIn =
 export type ItemParent = { ordinal: number; part: number };
 
 /** What may wait in a workspace: more than any day brings, and less than fills a disk. */
-const mostItems = 20_000;
-const mostBytes = 256 * 1024 * 1024;
+const waitingLimits = { items: 20_000, bytes: 256 * 1024 * 1024 };
+type Storing = { call: Call; limits?: typeof waitingLimits };
 
 /** A call to the database carries so much text at most; the embedded one takes some 10 ms for it. */
 const partBytes = 512 * 1024;
@@ -44,16 +44,16 @@ type Order = { workspaceId: string; job: IngestJob; items: readonly HandedIn[]; 
  */
 export async function handIn(
   { workspaceId, job, items, parent }: Order,
-  { call }: { call: Call },
+  { call, limits = waitingLimits }: Storing,
 ): Promise<{ first: number; count: number }> {
   const isOurs = await call<boolean>("open_ingest", { p_workspace: workspaceId, p_ingest: job });
   if (!isOurs) throw new AppError("not_found", { message: "There is no such job." });
   let first: number | undefined;
   for (const group of callsOf(items)) {
     const rows = [];
-    for (const item of group) rows.push(await toRow(item, { workspaceId, call }));
+    for (const item of group) rows.push(await toRow(item, { workspaceId, call, limits }));
     const added = await addRows(parent ? rows.map((row) => ({ ...row, parent })) : rows, {
-      ...{ workspaceId, job, call },
+      ...{ workspaceId, job, call, limits },
     });
     first ??= added.first;
   }
@@ -69,23 +69,25 @@ type Row = {
   [field: string]: unknown;
 };
 
+type To = Required<Storing> & { workspaceId: string };
+
 async function addRows(
   rows: object[],
-  { workspaceId, job, call }: { workspaceId: string; job: IngestJob; call: Call },
+  { workspaceId, job, call, limits }: To & { job: IngestJob },
 ): Promise<{ first: number }> {
   const added = await call<{ first: number } | { full: "items" | "bytes" } | null>("add_ingest_items", {
     p_workspace: workspaceId,
     p_ingest: job.id,
     p_items: rows,
-    p_most_items: mostItems,
-    p_most_bytes: mostBytes,
+    p_most_items: limits.items,
+    p_most_bytes: limits.bytes,
   });
   if (!added) throw new AppError("not_found", { message: "There is no such job." });
-  if ("full" in added) throw tooMuch(added.full);
+  if ("full" in added) throw tooMuch(added.full, limits);
   return added;
 }
 
-async function toRow(item: HandedIn, to: { workspaceId: string; call: Call }): Promise<Row> {
+async function toRow(item: HandedIn, to: To): Promise<Row> {
   const id = crypto.randomUUID();
   switch (item.kind) {
     case "file": {
@@ -119,11 +121,7 @@ async function toRow(item: HandedIn, to: { workspaceId: string; call: Call }): P
   }
 }
 
-async function storeBytes(
-  item: string,
-  bytes: Uint8Array,
-  { workspaceId, call }: { workspaceId: string; call: Call },
-): Promise<void> {
+async function storeBytes(item: string, bytes: Uint8Array, { workspaceId, call, limits }: To): Promise<void> {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let part = 0; part * partBytes < whole.length || part === 0; part += 1) {
     const isStored = await call<boolean>("store_ingest_part", {
@@ -131,9 +129,9 @@ async function storeBytes(
       p_item: item,
       p_part: part,
       p_base64: whole.subarray(part * partBytes, (part + 1) * partBytes).toString("base64"),
-      p_most_bytes: mostBytes,
+      p_most_bytes: limits.bytes,
     });
-    if (!isStored) throw tooMuch("bytes");
+    if (!isStored) throw tooMuch("bytes", limits);
   }
 }
 
@@ -154,9 +152,8 @@ function* callsOf(items: readonly HandedIn[]): Generator<HandedIn[]> {
   if (group.length > 0) yield group;
 }
 
-function tooMuch(what: "items" | "bytes"): AppError {
-  const most =
-    what === "items" ? `${mostItems.toLocaleString("en")} documents` : `${mostBytes / 1024 / 1024} MiB`;
+function tooMuch(what: "items" | "bytes", { items, bytes }: typeof waitingLimits): AppError {
+  const most = what === "items" ? `${items.toLocaleString("en")} documents` : `${bytes / 1024 / 1024} MiB`;
   return new AppError("rate_limited", {
     message: `At most ${most} may wait to be read. Send the rest when some of it is done.`,
     retryAfterSeconds: 30,

@@ -36,7 +36,7 @@ end $$;
 
 -- add_ingest_items(p_workspace uuid, p_ingest uuid, p_items jsonb, p_most_items integer, p_most_bytes bigint)
 --   → {added: <how many>, first: <the ordinal of the first>}, or {full: "items"|"bytes"} (nothing is stored then), or
---   null where the workspace has no such job
+--   null where the workspace has no such job, or the holder they come out of was given up
 --   p_items  [{id, kind, name, sourceKey?, meta?, bytes?, text?, parent?: {ordinal, part}, reason?}]
 --            `text` is stored as the item's content; `bytes` names the size of one whose parts are stored already; one
 --            with a reason has failed before it began
@@ -51,6 +51,12 @@ declare
 begin
   perform 1 from ingests where id = p_ingest and workspace_id = p_workspace for update;
   if not found then return null; end if;
+  -- A site that was given up adds nothing more.
+  if exists (select 1 from jsonb_array_elements(p_items) i join ingest_items h
+       on h.ingest_id = p_ingest and h.part = 0 and h.ordinal = (i->'parent'->>'ordinal')::integer
+      where h.state = 'cancelled') then
+    return null;
+  end if;
   if jsonb_array_length(p_items) + (select count(*) from ingest_items i join ingests g on g.id = i.ingest_id
        where g.workspace_id = p_workspace and g.finished_at is null
          and i.state in ('waiting', 'reading', 'embedding')) > p_most_items then

@@ -16,11 +16,11 @@ language sql stable security definer set search_path = public, extensions, pg_te
 $$;
 
 -- read_ingest(p_workspace uuid, p_ingest uuid, p_state text, p_after_ordinal integer, p_after_part integer, p_limit integer)
---   → <as ingest_summary> with {items: [<as ingest_item_summary>]} in order, of one state unless it is null; or null
+--   → <as ingest_summary> with {entries: [<as ingest_item_summary>]} in order, of one state unless it is null; or null
 create or replace function read_ingest(
   p_workspace uuid, p_ingest uuid, p_state text, p_after_ordinal integer, p_after_part integer, p_limit integer
 ) returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
-  select ingest_summary(g) || jsonb_build_object('items', (
+  select ingest_summary(g) || jsonb_build_object('entries', (
       select coalesce(jsonb_agg(ingest_item_summary(i) order by i.ordinal, i.part), '[]')
         from (select * from ingest_items where ingest_id = g.id and (p_state is null or state = p_state)
                  and (ordinal, part) > (p_after_ordinal, p_after_part)

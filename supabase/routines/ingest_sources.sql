@@ -1,13 +1,14 @@
 -- Addresses that documents are fetched from.
 
--- write_source(p_workspace uuid, p_source jsonb) → {id, kind, url, tags}
+-- write_source(p_workspace uuid, p_source jsonb) → {id, kind, url, tags, running: <the id of its job under way>|null}
 --   p_source  {kind, url, tags, by?}; the same address is the same source
 create or replace function write_source(p_workspace uuid, p_source jsonb) returns jsonb
 language sql volatile security definer set search_path = public, extensions, pg_temp as $$
   insert into sources (workspace_id, kind, url, tags, created_by)
   values (p_workspace, p_source->>'kind', p_source->>'url', array(select jsonb_array_elements_text(p_source->'tags')), p_source->>'by')
   on conflict (workspace_id, url) do update set kind = excluded.kind, tags = excluded.tags
-  returning jsonb_build_object('id', id, 'kind', kind, 'url', url, 'tags', to_jsonb(tags));
+  returning jsonb_build_object('id', id, 'kind', kind, 'url', url, 'tags', to_jsonb(tags),
+    'running', (select g.id from ingests g where g.source_id = sources.id and g.finished_at is null limit 1));
 $$;
 
 -- list_sources(p_workspace uuid) → [{id, kind, url, tags, createdAt, createdBy, documents: <how many came from it>,
