@@ -6,6 +6,7 @@ export type ItemOutcome = {
   ordinal: number;
   part: number;
   name: string;
+  sourceKey: string | null;
   state: "waiting" | "reading" | "embedding" | "ready" | "unchanged" | "failed" | "cancelled";
   reason: string | null;
   fault: "file" | "provider" | "server" | null;

@@ -1,18 +1,33 @@
 -- What became of what was handed in, and how an operator steps in.
 
 -- list_ingests(p_workspace uuid, p_limit integer) →
---   {ingests: [<as ingest_summary>] those under way, then the newest; failures: [<as ingest_item_summary, with ingestId>]
+--   {ingests: [<as ingest_summary>, with {entries: [<as ingest_item_summary>]}, six at most: what failed, what is under way,
+--    then the others] those under way, then the newest; failures: [<as ingest_item_summary, with ingestId>]
 --    what failed and was neither tried again nor given up, the newest first, at most 200}
 create or replace function list_ingests(p_workspace uuid, p_limit integer) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object(
-    'ingests', (select coalesce(jsonb_agg(ingest_summary(g) order by g.finished_at is null desc, g.created_at desc), '[]')
+    'ingests', (select coalesce(jsonb_agg(ingest_summary(g) || jsonb_build_object('entries', ingest_first_items(g.id)) order by g.finished_at is null desc, g.created_at desc), '[]')
       from (select * from ingests where workspace_id = p_workspace
              order by finished_at is null desc, created_at desc limit p_limit) g),
     'failures', (select coalesce(jsonb_agg(ingest_item_summary(i) || jsonb_build_object('ingestId', i.ingest_id)
         order by i.updated_at desc, i.ordinal, i.part), '[]')
       from (select * from ingest_items where workspace_id = p_workspace and state = 'failed'
              order by updated_at desc, ordinal, part limit 200) i));
+$$;
+
+create or replace function ingest_first_items(p_ingest uuid) returns jsonb
+language sql stable set search_path = public, extensions, pg_temp as $$
+  select coalesce(jsonb_agg(ingest_item_summary(t.i) order by t.n), '[]') from (
+    select i::ingest_items as i, row_number() over () as n from (
+      (select * from ingest_items where ingest_id = p_ingest and state = 'failed' order by ordinal, part limit 6)
+      union all
+      (select * from ingest_items where ingest_id = p_ingest and state in ('waiting', 'reading', 'embedding')
+        order by state = 'waiting', ordinal, part limit 6)
+      union all
+      (select * from ingest_items where ingest_id = p_ingest and state not in ('failed', 'waiting', 'reading', 'embedding')
+          and not (state = 'ready' and document_id is null) order by ordinal, part limit 6)) i
+    limit 6) t;
 $$;
 
 -- read_ingest(p_workspace uuid, p_ingest uuid, p_state text, p_after_ordinal integer, p_after_part integer, p_limit integer)
