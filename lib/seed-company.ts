@@ -7,7 +7,6 @@ import type { ItemOutcome } from "./knowledge/follow-ingest.ts";
 import { handIn } from "./knowledge/ingest-hand-in.ts";
 import type { Embedder } from "./models/model.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
-import { webReader } from "./web-reader.ts";
 
 export type SeedProgress = { done: number; total: number; file: string; change: string };
 
@@ -49,7 +48,7 @@ export async function seedCompany(
   let documents = 0;
   let done = 0;
   try {
-    for await (const items of finishIngest(range, { call, embedder, log, web: webReader })) {
+    for await (const items of finishIngest(range, { call, embedder, log })) {
       done += 1;
       for (const item of items.filter(({ isHolder }) => !isHolder)) {
         if (item.documentId) documents += 1;

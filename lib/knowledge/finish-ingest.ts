@@ -1,24 +1,26 @@
 import { setTimeout as rest } from "node:timers/promises";
+import { AppError } from "../errors.ts";
 import { followIngest, type IngestRange, type ItemOutcome } from "./follow-ingest.ts";
 import { claimItems } from "./ingest-claim.ts";
 import type { IngestDeps } from "./ingest-claimed.ts";
 import { workOnClaim } from "./ingest-worker.ts";
+import type { WebReader } from "./read-item.ts";
 import { restIndex, wakeIndexes } from "./rest-vector-index.ts";
 
 /** What another process works on is looked at again so often. */
 const lookEveryMs = 250;
 
 /**
- * Works on one job until it has ended, here and now; a running server may help. Tells of its items in order. Throws
+ * Works on one job until it has ended, here and now; a running server may help. Without a `web` it is a job of files. Tells of its items in order. Throws
  * ModelError when the embedding model fails (the job then waits for whoever takes it up), and DatabaseError.
  */
 export async function* finishIngest(
   range: IngestRange,
-  deps: Omit<IngestDeps, "onModelError" | "onAdded">,
+  deps: Omit<IngestDeps, "onModelError" | "onAdded" | "web"> & { web?: WebReader },
 ): AsyncGenerator<ItemOutcome[]> {
   const { signal } = new AbortController();
   const ended = new AbortController();
-  const work: IngestDeps = { ...deps, onAdded: () => undefined, onModelError: "throw" };
+  const work: IngestDeps = { web: noWeb, ...deps, onAdded: () => undefined, onModelError: "throw" };
   const step = async () => {
     const claim = await claimItems(deps.call, { ingestId: range.ingestId });
     if (!claim) return rest(lookEveryMs, undefined, { signal: ended.signal }).catch(() => undefined);
@@ -39,3 +41,11 @@ export async function* finishIngest(
   await working?.catch(() => undefined);
   await wakeIndexes({ ...deps, isCalm: () => true }, signal);
 }
+
+const noWeb: WebReader = {
+  fetchPage: () =>
+    Promise.reject(new AppError("invalid_request", { message: "Pages are fetched by the server." })),
+  collectSite() {
+    throw new AppError("invalid_request", { message: "Sites are fetched by the server." });
+  },
+};

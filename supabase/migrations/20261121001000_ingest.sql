@@ -7,7 +7,6 @@ alter table documents add column written_by text;
 update documents set written_at = updated_at;
 -- Where each page of a paged source begins in the text: [{page, start}]; null where there are no pages.
 alter table documents add column pages jsonb;
-alter table passages add column page integer;
 
 create table document_versions (
   document_id uuid not null references documents (id) on delete cascade,
