@@ -64,10 +64,13 @@ async function main(): Promise<void> {
   // Before turns without an end are counted as lost: the end of some is here.
   const { call } = database;
   await writeAbandoned(settings.DATA_DIR, { call, log, workspaceId: storedWorkspaceId(call) });
+  runtime.watchesIngests = true;
   await failOrphanedTurns(database.call, settings.databaseKind);
+  // Whoever held a lease on the embedded database is gone; elsewhere leases run out by themselves.
+  if (embedded) await database.call("release_ingest_items", { p_worker: null });
   await releaseReservations(database.call, { leaving: embedded ? "nothing" : "what may still run" });
   const embedders = recordedEmbedders(settings, { call, log });
-  await prepareKnowledge({ call, embedderFor: embedders.embedderFor, root, say });
+  await prepareKnowledge({ call, embedderFor: embedders.embedderFor, root, log, say });
   await embedders.flush();
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);

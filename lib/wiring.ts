@@ -8,6 +8,7 @@ import { type ConfiguredModels, configuredModels } from "./configured-models.ts"
 import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { KeptCounts } from "./kept.ts";
+import { type IngestWorker, ingestWorker } from "./knowledge/ingest-worker.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import { type LoadedWorkspaces, loadedWorkspaces } from "./loaded-workspaces.ts";
@@ -25,6 +26,7 @@ import { runtime } from "./runtime.ts";
 import { openJournal } from "./unwritten/journal.ts";
 import type { Write } from "./unwritten/write.ts";
 import { type WriteLater, writeLater } from "./unwritten/write-later.ts";
+import { webReader } from "./web-reader.ts";
 import {
   everyModel,
   type ModelChoice,
@@ -45,6 +47,7 @@ type Wiring = {
   knowledge: SnapshotKeeper;
   workspaces: LoadedWorkspaces;
   later: WriteLater;
+  ingests: IngestWorker;
   /** Made when it is first needed, where a Redis is configured. */
   shared?: { queue: TurnQueue; turns: SharedTurns };
 };
@@ -59,7 +62,7 @@ function wiring(): Wiring {
 }
 
 function wire(): Wiring {
-  const { settings, databaseUrl, log, flushes } = runtime();
+  const { settings, databaseUrl, log, flushes, running, watchesIngests } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
   const { call } = database;
@@ -83,7 +86,13 @@ function wire(): Wiring {
     },
     onChange: ({ id }) => readKnowledge(id, knowledge),
   });
-  return { database, breakers: configured.breakers, models, knowledge, workspaces, later };
+  const ingests = ingestWorker({
+    ...{ call, embedderFor: models.embedderFor, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
+    isCalm: () => running.size === 0,
+  });
+  flushes.add(ingests.stop);
+  if (watchesIngests) ingests.watch();
+  return { database, breakers: configured.breakers, models, knowledge, workspaces, later, ingests };
 }
 
 function watchedModels({ call, later }: { call: Call; later: WriteLater }): ConfiguredModels {
@@ -144,6 +153,11 @@ export function forgetWorkspace(slug: string): void {
 export async function loadPublicWorkspace(slug: string): Promise<PublicWorkspace> {
   const { config } = await loadWorkspace(slug);
   return publicWorkspace(config, { offline: isOffline(config) });
+}
+
+/** Works on what is handed in to the knowledge base. */
+export function ingests(): IngestWorker {
+  return wiring().ingests;
 }
 
 /**

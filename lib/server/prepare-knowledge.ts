@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
 import { countPassages } from "../knowledge/count-passages.ts";
 import { localEmbedder } from "../knowledge/embed-local.ts";
 import { reindexWords } from "../knowledge/reindex-words.ts";
 import { ModelError } from "../models/model-error.ts";
 import type { EmbedderFor } from "../recorded-embedders.ts";
-import { seedCompany } from "../seed-company.ts";
+import { type SeedProgress, seedCompany } from "../seed-company.ts";
 import { defaultWorkspaceSlug } from "../session.ts";
 
 type Preparation = {
@@ -13,6 +14,7 @@ type Preparation = {
   /** What a workspace's documents are embedded by. */
   embedderFor: EmbedderFor;
   root: string;
+  log: Logger;
   say: (line: string) => void;
 };
 
@@ -20,10 +22,13 @@ type Preparation = {
  * Fills an empty database with the sample company. At every later start, sees to it that the passages are counted and
  * their words indexed. Vectors of a model that was changed are made later, while the old ones serve (keep-knowledge.ts).
  */
-export async function prepareKnowledge({ call, embedderFor, root, say }: Preparation): Promise<void> {
+export async function prepareKnowledge({ call, embedderFor, root, log, say }: Preparation): Promise<void> {
   if ((await call<number>("count_workspaces", {})) > 0) return countAndIndex(call);
   const folder = join(root, "supabase", "seed", defaultWorkspaceSlug);
-  const order = { folder, slug: defaultWorkspaceSlug, call, onProgress: () => undefined };
+  const onProgress = ({ done, total }: SeedProgress) => {
+    if (done % 20 === 0 && done < total) say(`Reading the sample company: ${done} of ${total} documents.`);
+  };
+  const order = { folder, slug: defaultWorkspaceSlug, call, log, onProgress };
   const seeded = await seedCompany({ ...order, embedderFor }).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
     say(
