@@ -10,6 +10,7 @@ import { SchemaError } from "./lib/db/migrate.ts";
 import { openDatabase } from "./lib/db/open-database.ts";
 import { vacuum } from "./lib/db/vacuum.ts";
 import { readSettings, SettingsError } from "./lib/env.ts";
+import { learnedReader } from "./lib/knowledge/load-learned.ts";
 import { createLog } from "./lib/log.ts";
 import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { loadTokenizer } from "./lib/models/tokens.ts";
@@ -135,7 +136,10 @@ async function main(): Promise<void> {
   if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
-  runtime.flushes.add(keepKnowledge({ call: database.call, embedderFor: embedders.embedderFor, log }));
+  const taught = learnedReader(call);
+  const embedderFor = ({ id, slug, localOnly }: { id: string; slug: string; localOnly: boolean }) =>
+    taught({ workspaceId: id, base: embedders.embedderFor({ slug, localOnly }) });
+  runtime.flushes.add(keepKnowledge({ call, embedderFor, log }));
   runtime.flushes.add(embedders.flush);
   await warmUp(server);
   isReady = true;

@@ -26,7 +26,7 @@ type Known = Pick<LoadedWorkspace, "id" | "config">;
 type Loading = {
   call: Call;
   /** Told of a workspace each time it was read. */
-  onRead: (workspace: Known & Pick<WorkspaceRow, "embeddingModel">) => void;
+  onRead: (workspace: Known & Pick<WorkspaceRow, "embeddingModel">) => Promise<void>;
   /** And then, where it was not known, or has changed. */
   onChange: (workspace: Known) => void;
 };
@@ -67,7 +67,7 @@ async function read(
   if (!row) throw noSuchWorkspace();
   const isKnown = compiled?.id === row.id && compiled.version === row.version;
   const config = isKnown ? compiled.config : workspaceSchema.parse(row.config);
-  onRead({ id: row.id, config, embeddingModel: row.embeddingModel });
+  await onRead({ id: row.id, config, embeddingModel: row.embeddingModel });
   if (isKnown) return compiled;
   onChange({ id: row.id, config });
   return {

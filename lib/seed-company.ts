@@ -5,6 +5,7 @@ import type { Call } from "./db/call.ts";
 import { finishIngest } from "./knowledge/finish-ingest.ts";
 import type { ItemOutcome } from "./knowledge/follow-ingest.ts";
 import { handIn } from "./knowledge/ingest-hand-in.ts";
+import { loadLearned } from "./knowledge/load-learned.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
 import type { EmbedderFor } from "./recorded-embedders.ts";
 
@@ -40,7 +41,8 @@ export async function seedCompany(
   const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
-  const embedder = seeding.embedderFor({ slug, localOnly: workspace.config.localOnly === true });
+  const base = seeding.embedderFor({ slug, localOnly: workspace.config.localOnly === true });
+  const embedder = await loadLearned({ workspaceId: workspace.id, base }, call);
 
   const files = await listDocumentFiles(folder);
   const range = await handInFolder({ folder, files, workspaceId: workspace.id, call });

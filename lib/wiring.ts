@@ -9,6 +9,10 @@ import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { KeptCounts } from "./kept.ts";
 import { type IngestWorker, ingestWorker } from "./knowledge/ingest-worker.ts";
+import { learnEmbedder } from "./knowledge/learn-embedder.ts";
+import { learnInWorker } from "./knowledge/learn-in-worker.ts";
+import { learnedReader } from "./knowledge/load-learned.ts";
+import { reembedPassages } from "./knowledge/reembed-passages.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import { type LoadedWorkspaces, loadedWorkspaces } from "./loaded-workspaces.ts";
@@ -70,7 +74,7 @@ function wire(): Wiring {
   const later = writeLater({ call, log, workspaceId, journal: openJournal(settings.DATA_DIR) });
   flushes.add(later.flush);
   const configured = observedModels(watchedModels({ call, later }));
-  const models = workspaceModels(configured);
+  const models = workspaceModels(configured, learnedReader(call));
   /** Which model's vectors each loaded workspace is searched by. */
   const embeddingModels = new Map<string, string>();
   const knowledge = snapshotKeeper((workspaceId) => {
@@ -80,8 +84,8 @@ function wire(): Wiring {
   const workspaces = loadedWorkspaces({
     // Through the database's own property: whoever watches its calls sees these too.
     call: (name, args) => database.call(name, args),
-    onRead({ id, config, embeddingModel }) {
-      models.serve(config, embeddingModel);
+    async onRead({ id, config, embeddingModel }) {
+      await models.serve({ id, ...config }, embeddingModel);
       embeddingModels.set(id, models.embedderFor(config).model);
     },
     onChange: ({ id }) => readKnowledge(id, knowledge),
@@ -171,6 +175,34 @@ export function embedderFor(workspace: { slug: string; localOnly: boolean }): Em
 /** No model that the workspace may use is connected: answers come from the knowledge base alone. */
 export function isOffline(workspace: { localOnly: boolean }): boolean {
   return wiring().models.chainsFor(workspace).strong === null;
+}
+
+/** In the background, for a run that was granted: whoever looks on reads it from the database. */
+export function startLearning({ id, config }: LoadedWorkspace, run: string): void {
+  const { log } = runtime();
+  learnEmbedder({ workspaceId: id, run, call: database().call, learn: learnInWorker })
+    .then((embedder) => {
+      forgetWorkspace(config.slug);
+      log.info(
+        { workspace: config.slug, model: embedder.model },
+        "the embedder has learnt from the passages",
+      );
+      return loadWorkspace(config.slug);
+    })
+    .catch((error: unknown) =>
+      log.warn({ err: error, workspace: config.slug }, "the embedder learnt nothing"),
+    );
+}
+
+/** Back to the embedder as it comes, which serves as soon as it has embedded every passage, in the background. */
+export async function forgetLearned({ id, config }: LoadedWorkspace): Promise<void> {
+  const { database, models } = wiring();
+  const { call } = database;
+  await call("use_learned_embedder", { p_workspace: id, p_id: null });
+  forgetWorkspace(config.slug);
+  reembedPassages(id, { call, embedder: models.configuredEmbedder(config) }).catch((error: unknown) =>
+    runtime().log.warn({ err: error, workspace: config.slug }, "the passages could not be embedded"),
+  );
 }
 
 /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */

@@ -12,8 +12,13 @@ export type WorkspaceModels = {
    * are made. Never a cloud provider's model where the workspace is local only.
    */
   embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder;
-  /** Told which model's vectors serve, as the workspace's row says; null: those of the configured one. */
-  serve(workspace: { slug: string }, embeddingModel: string | null): void;
+  /** What they would be embedded by as it comes: nothing that the workspace has taught it. */
+  configuredEmbedder(workspace: { localOnly: boolean }): Embedder;
+  /**
+   * Told which model's vectors serve, as the workspace's row says; null: those of the model that is configured, or of
+   * what the workspace has taught it. Throws DatabaseError.
+   */
+  serve(workspace: Served, embeddingModel: string | null): Promise<void>;
   chainsFor(workspace: { localOnly: boolean }): ModelChains;
   /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
   choiceFor(workspace: { localOnly: boolean }): ModelChoice;
@@ -24,22 +29,21 @@ export type WorkspaceModels = {
   };
 };
 
+type Served = { id: string; slug: string; localOnly: boolean };
+/** What a workspace has taught `base`, or `base` itself (knowledge/load-learned.ts). */
+type Taught = (order: { workspaceId: string; base: Embedder }) => Promise<Embedder>;
+
 export type ModelChoice = {
   candidates: Record<"strong" | "economy" | "page", TextModel[]>;
   named: (name: string) => TextModel | undefined;
 };
 
-export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
+export function workspaceModels(models: ConfiguredModels, taught: Taught): WorkspaceModels {
   /** By the embedder's model. */
   const questions = new Map<string, KeptQuestions>();
-  /** By the workspace's slug. */
-  const serving = new Map<string, string>();
-
-  function plainEmbedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
-    const { embedder, embedderNamed } = models.modelsFor(workspace);
-    const model = serving.get(workspace.slug);
-    return model === undefined || model === embedder.model ? embedder : (embedderNamed(model) ?? embedder);
-  }
+  /** By the workspace's slug and whether it is local only, so that nothing of before that was decided is used after. */
+  const serving = new Map<string, Embedder>();
+  const keyOf = ({ slug, localOnly }: { slug: string; localOnly: boolean }) => `${slug} ${localOnly}`;
 
   function keptQuestions(embedder: Embedder): KeptQuestions {
     const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
@@ -49,7 +53,7 @@ export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
 
   return {
     embedderFor(workspace) {
-      const known = keptQuestions(plainEmbedderFor(workspace));
+      const known = keptQuestions(serving.get(keyOf(workspace)) ?? models.modelsFor(workspace).embedder);
       return {
         model: known.model,
         dimensions: known.dimensions,
@@ -63,9 +67,14 @@ export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
           ),
       };
     },
-    serve({ slug }, embeddingModel) {
-      if (embeddingModel === null) serving.delete(slug);
-      else serving.set(slug, embeddingModel);
+    configuredEmbedder: (workspace) => models.modelsFor(workspace).embedder,
+    async serve(workspace, embeddingModel) {
+      const { embedder: base, embedderNamed } = models.modelsFor(workspace);
+      const wanted = await taught({ workspaceId: workspace.id, base });
+      const before = serving.get(keyOf(workspace));
+      const known = [wanted, before].find((one) => one?.model === embeddingModel);
+      const named = known ?? (embeddingModel === null ? undefined : embedderNamed(embeddingModel));
+      serving.set(keyOf(workspace), named ?? wanted);
     },
     chainsFor: models.modelsFor,
     choiceFor: (workspace) => ({

@@ -41,6 +41,7 @@ const known = [
   "/api/admin/ingests/:id",
   "/api/admin/ingests/:id/cancel",
   "/api/admin/ingests/:id/retry",
+  "/api/admin/embedder",
   "/api/admin/people/:id",
   "/api/admin/search",
   "/api/admin/session",

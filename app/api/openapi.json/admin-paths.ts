@@ -35,6 +35,27 @@ const personPath = z.object({ id: z.string().max(128) });
 const someTime = "2026-11-21T12:00:00.000Z";
 const slugPath = z.object({ slug: z.string() });
 
+const embedder = z.looseObject({
+  model: z.string(),
+  dimensions: z.int(),
+  canLearn: z.boolean(),
+  state: z.enum(["idle", "learning", "embedding", "done", "failed"]),
+  passages: z.int(),
+  embedded: z.int(),
+  error: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  knowledge: z.int(),
+  learned: z
+    .object({
+      id: z.string(),
+      passages: z.int(),
+      terms: z.int(),
+      dimensions: z.int(),
+      createdAt: z.string(),
+    })
+    .nullable(),
+});
+
 /** What operators, their console and admin keys ask for. */
 export const adminPaths = {
   "/api/admin/session": {
@@ -59,6 +80,18 @@ export const adminPaths = {
       answer: z.object({ signedOut: z.boolean() }),
       example: { signedOut: true },
     }),
+  },
+  "/api/admin/embedder": {
+    get: operation({ ...operator, summary: "What passages are embedded by", answer: embedder }),
+    post: operation({
+      ...operator,
+      summary: "Teach the local embedder from the workspace's passages",
+      description: "In the background, while the vectors of before go on serving; ask again how far it is.",
+      status: 202,
+      answer: embedder,
+      refusals: [409],
+    }),
+    delete: operation({ ...operator, summary: "Forget what it has learnt", answer: embedder }),
   },
   "/api/admin/documents": {
     get: operation({ ...operator, summary: "The documents", answer: documents }),
