@@ -1,10 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { hashingEmbedder } from "../../bench/eval/hashing-embedder.ts";
+import { textsOf } from "../../bench/eval/judge-retrieval.ts";
 import { measure } from "../../bench/eval/retrieval-measures.ts";
 import { type RetrievalSet, readRetrievalSets } from "../../bench/eval/retrieval-set.ts";
 import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
-import { passageText } from "../../lib/knowledge/passage-text.ts";
-import { splitDocument } from "../../lib/knowledge/split-document.ts";
 import { weightOf } from "../../lib/knowledge/word-weight.ts";
 import { stemOf, wordsOf } from "../../lib/knowledge/words.ts";
 import type { Embedder } from "../../lib/models/model.ts";
@@ -65,18 +64,13 @@ describe("the local embedder alone", () => {
 });
 
 /** nDCG@10 of the development questions, by nothing but the cosine of question and passage. */
-async function ndcgOf({ documents, questions }: RetrievalSet, embedder: Embedder): Promise<number> {
-  const passages = documents.flatMap(({ id, document }) =>
-    splitDocument(document.text).map((passage) => ({
-      id,
-      text: passageText({ title: document.title, ...passage }),
-    })),
-  );
+async function ndcgOf(set: RetrievalSet, embedder: Embedder): Promise<number> {
+  const passages = await textsOf(set);
   const vectors = await embedder.embed(
     passages.map(({ text }) => text),
     "passage",
   );
-  const asked = questions.filter(
+  const asked = set.questions.filter(
     ({ split, relevant }) => split === "development" && Object.keys(relevant).length > 0,
   );
   const answers = [];

@@ -2,9 +2,9 @@ import type { Call } from "../../lib/db/call.ts";
 import { ingestDocument } from "../../lib/knowledge/ingest-document.ts";
 import { knowsAnswer } from "../../lib/knowledge/knows-answer.ts";
 import { passageText } from "../../lib/knowledge/passage-text.ts";
+import { prepareText } from "../../lib/knowledge/prepare-document.ts";
 import { judgeCandidates, type PassageCandidate, rankJudged } from "../../lib/knowledge/rank-passages.ts";
 import { reembedPassages } from "../../lib/knowledge/reembed-passages.ts";
-import { splitDocument } from "../../lib/knowledge/split-document.ts";
 import { toVectorText } from "../../lib/knowledge/vector-text.ts";
 import type { Embedder } from "../../lib/models/model.ts";
 import { plainBm25 } from "./plain-bm25.ts";
@@ -41,6 +41,18 @@ export async function storeSet(
   return { set, workspaceId, fileOf };
 }
 
+/** What is embedded and searched of each document's passages. */
+export async function textsOf({ documents }: RetrievalSet): Promise<{ id: string; text: string }[]> {
+  const texts = [];
+  for (const { id, document } of documents) {
+    const { passages } = await prepareText(document);
+    texts.push(
+      ...passages.map((passage) => ({ id, text: passageText({ title: document.title, ...passage }) })),
+    );
+  }
+  return texts;
+}
+
 export type StoredSet = { set: RetrievalSet; workspaceId: string; fileOf: ReadonlyMap<string, string> };
 
 /** Asks the questions of one split through the search's own calls. */
@@ -48,12 +60,7 @@ export async function judgeRetrieval(
   { set, workspaceId, fileOf }: StoredSet,
   { call, embedder, split }: { call: Call; embedder: Embedder; split: JudgedQuestion["split"] },
 ): Promise<Judgement> {
-  const passages = set.documents.flatMap(({ id, document }) =>
-    splitDocument(document.text).map((passage) => ({
-      id,
-      text: passageText({ title: document.title, ...passage }),
-    })),
-  );
+  const passages = await textsOf(set);
   const bm25 = plainBm25(passages.map(({ text }) => text));
   const asked = [];
   for (const question of set.questions.filter((one) => one.split === split)) {

@@ -7,11 +7,9 @@ import { connectPostgres } from "../../lib/db/postgres.ts";
 import { learnMeanings, leastPassages, readMeanings } from "../../lib/knowledge/corpus-meanings.ts";
 import { learnedEmbedder } from "../../lib/knowledge/embed-learned.ts";
 import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
-import { passageText } from "../../lib/knowledge/passage-text.ts";
-import { splitDocument } from "../../lib/knowledge/split-document.ts";
 import type { Embedder } from "../../lib/models/model.ts";
 import { hashingEmbedder } from "./hashing-embedder.ts";
-import { type Judgement, judgeRetrieval, storeSet } from "./judge-retrieval.ts";
+import { type Judgement, judgeRetrieval, storeSet, textsOf } from "./judge-retrieval.ts";
 import type { Measures } from "./retrieval-measures.ts";
 import { type RetrievalSet, readRetrievalSets } from "./retrieval-set.ts";
 
@@ -33,7 +31,7 @@ export async function printRetrievalEval(): Promise<void> {
   try {
     for (const set of readRetrievalSets()) {
       console.log(`\nRetrieval over ${set.name}: ${set.documents.length} documents`);
-      for (const embedder of embeddersFor(set)) {
+      for (const embedder of await embeddersFor(set)) {
         const stored = await storeSet(set, { call, embedder });
         for (const split of splits) {
           const asked = set.questions.filter((question) => question.split === split);
@@ -49,10 +47,8 @@ export async function printRetrievalEval(): Promise<void> {
   }
 }
 
-function embeddersFor(set: RetrievalSet): Embedder[] {
-  const texts = set.documents.flatMap(({ document }) =>
-    splitDocument(document.text).map((passage) => passageText({ title: document.title, ...passage })),
-  );
+async function embeddersFor(set: RetrievalSet): Promise<Embedder[]> {
+  const texts = (await textsOf(set)).map(({ text }) => text);
   const learned = texts.length < leastPassages ? [] : [learnedEmbedder(readMeanings(learnMeanings(texts)))];
   return [hashingEmbedder, localEmbedder, ...learned];
 }

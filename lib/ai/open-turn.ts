@@ -65,7 +65,9 @@ export type Opening = { answer: Promise<Opened>; snapshot: KnowledgeSnapshot | u
  */
 export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Opening> {
   // Memory searches every document; where some are named the database does it.
-  const snapshot = asked.knowledgeSources ? undefined : deps.knowledge.current(deps.workspace.id);
+  const kept = asked.knowledgeSources ? undefined : deps.knowledge.current(deps.workspace.id);
+  // Just after a change of the model it may still hold the vectors of the one before.
+  const snapshot = kept?.embeddingModel === deps.embedder.model ? kept : undefined;
   const answer = deps.call<Opened>("open_turn", {
     p_workspace: deps.workspace.id,
     p_visitor: asked.visitor?.visitorId ?? null,

@@ -50,7 +50,7 @@ export async function learnEmbedder(learning: Learning): Promise<Embedder> {
     });
     await embedAll(embedder, learning, passages);
     await call("use_learned_embedder", { p_workspace: workspaceId, p_id: meanings.id });
-    // What was added while the others were embedded; and only now do the vectors of before go.
+    // With what was added while the others were embedded; and only now does it serve.
     await reembedPassages(workspaceId, { call, embedder });
     await note(learning, { state: "done", passages, embedded: passages });
     return embedder;

@@ -21,3 +21,17 @@ export async function loadLearned(
   if (stored.body === null) return before ?? base;
   return learnedEmbedder(readMeanings(Buffer.from(stored.body, "base64")));
 }
+
+/** `loadLearned` that remembers each workspace's embedder, so that a snapshot is read once. */
+export function learnedReader(
+  call: Call,
+): (order: { workspaceId: string; base: Embedder }) => Promise<Embedder> {
+  const known = new Map<string, Embedder>();
+  return async ({ workspaceId, base }) => {
+    const before = known.get(workspaceId);
+    const embedder = await loadLearned({ workspaceId, base, ...(before && { before }) }, call);
+    if (embedder === base) known.delete(workspaceId);
+    else known.set(workspaceId, embedder);
+    return embedder;
+  };
+}

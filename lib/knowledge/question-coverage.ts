@@ -1,4 +1,5 @@
 import { type CountedText, countText } from "./resemble-best.ts";
+import { slipsBetween } from "./slips-between.ts";
 import { synonymGroupOf } from "./synonyms.ts";
 import { weightOf } from "./word-weight.ts";
 import { stemOf, wordsOf } from "./words.ts";
@@ -114,26 +115,4 @@ function isSlipOf(written: string, meant: string): boolean {
   if (written[0] !== meant[0] || meant.length < 5) return false;
   const allowed = Math.min(written.length, meant.length) >= 8 ? 2 : 1;
   return Math.abs(written.length - meant.length) <= allowed && slipsBetween(written, meant) <= allowed;
-}
-
-/** Optimal string alignment distance. */
-function slipsBetween(one: string, other: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      const exchanged = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      next[j] = Math.min(
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (same ? 0 : 1),
-        exchanged ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-    before = row;
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -19,10 +19,10 @@ beforeAll(async () => {
       .id;
   workspaceId = await create("company");
   other = await create("other");
-  // Passages are cut at headings, so one document makes many of them.
+  // Some three parts make a passage.
   const paragraph = (at: number) =>
     `## Part ${at}\n\nKegs of size ${at} wait at dock ${at % 7} for truck ${at % 5}. ${"They are full. ".repeat(14)}`;
-  const text = Array.from({ length: 60 }, (_, at) => paragraph(at)).join("\n\n");
+  const text = Array.from({ length: 240 }, (_, at) => paragraph(at)).join("\n\n");
   await add(workspaceId, text);
   await add(other, "Two passages tell nothing.");
 });
@@ -41,16 +41,6 @@ async function claim(id = workspaceId): Promise<string> {
 
 const stateOf = (id = workspaceId) =>
   database.call<Record<string, unknown>>("learning_state", { p_workspace: id });
-const modelsOf = async (id = workspaceId) => {
-  const missing = (model: string) =>
-    database.call<unknown[]>("passages_without_vector", {
-      p_workspace: id,
-      p_embedding_model: model,
-      p_limit: 500,
-    });
-  return { plain: (await missing("local-v2")).length };
-};
-
 test("a workspace learns from its passages, in a worker, and every process reads what it learnt", async () => {
   const before = await database.call<{ version: number }>("read_workspace", { p_slug: "company" });
   const embedder = await learnEmbedder({
@@ -65,9 +55,9 @@ test("a workspace learns from its passages, in a worker, and every process reads
     error: null,
     learned: { id: embedder.model.split("+")[1] },
   });
-  // Its vectors are there and those of before are gone, and whoever holds the workspace reads it again.
-  expect((await modelsOf()).plain).toBeGreaterThanOrEqual(50);
+  // Its vectors serve, and whoever holds the workspace reads it again.
   const after = await database.call<{ version: number }>("read_workspace", { p_slug: "company" });
+  expect(after).toMatchObject({ embeddingModel: embedder.model });
   expect(after.version).toBeGreaterThan(before.version);
 
   const loaded = await loadLearned({ workspaceId, base: localEmbedder }, database.call);

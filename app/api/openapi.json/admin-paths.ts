@@ -12,6 +12,15 @@ const tag = "Admin";
 const operator = { tag, access: "operator" as const };
 const owner = { tag, access: "owner" as const };
 const documents = z.object({ documents: z.array(documentSummary) });
+const knowledgeAnswer = z.object({
+  passages: z.int(),
+  language: z.string(),
+  languages: z.array(z.string()),
+  embedding: z.object({ model: z.string().nullable(), since: z.string().nullable(), passages: z.int() }),
+  change: z
+    .object({ model: z.string(), startedAt: z.string(), passages: z.int(), error: z.string().nullable() })
+    .nullable(),
+});
 const key = {
   id: someId,
   name: "Web shop",
@@ -89,7 +98,14 @@ export const adminPaths = {
     post: operation({
       ...operator,
       summary: "Add documents",
-      description: "One as JSON, files as multipart/form-data, or many as application/x-ndjson.",
+      description:
+        "One as JSON, files as multipart/form-data (Markdown, text, HTML, PDF, DOCX, CSV, XLSX, JSON, ZIP of these), or many as application/x-ndjson. All of it is stored before it is read; what takes long is answered as `waiting` or `processing` with the id of its job (`ingestId`).",
+      query: z.object({
+        ingest: z.guid().optional().meta({ description: "The job to hand it into; an id you make up." }),
+      }),
+      header: z.object({
+        prefer: z.string().optional().meta({ description: "`respond-async` waits for no document." }),
+      }),
       body: {
         schema: documentSchema,
         example: { title: "Rollout", content: "# Rollout\n\nA rollout takes six weeks.", tags: ["product"] },
@@ -101,6 +117,7 @@ export const adminPaths = {
         },
       },
       answer: documents,
+      refusals: [429, 503],
       others: { "application/x-ndjson": "One line of progress a document, for a bulk load." },
     }),
   },
@@ -116,6 +133,22 @@ export const adminPaths = {
       summary: "Delete a document",
       path: idPath,
       answer: z.looseObject({}),
+    }),
+  },
+  "/api/admin/knowledge": {
+    get: operation({
+      ...operator,
+      summary: "What the passages are searched by",
+      description:
+        "The embedding model that serves and the languages of the word index; `change` tells how far a change to another model is, and null where none is under way.",
+      answer: knowledgeAnswer,
+      example: {
+        passages: 1200,
+        language: "en",
+        languages: ["en"],
+        embedding: { model: "local-v1", since: null, passages: 1200 },
+        change: { model: "text-embedding-3-small", startedAt: someTime, passages: 640, error: null },
+      },
     }),
   },
   "/api/admin/search": {
