@@ -1,0 +1,41 @@
+/** English numbers in words, as far as people write them out. "One" alone is rarely a number. */
+const units =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
+const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const scales = new Map([
+  ["hundred", 100],
+  ["dozen", 12],
+  ["dozens", 12],
+  ["thousand", 1e3],
+  ["million", 1e6],
+  ["billion", 1e9],
+]);
+
+const simple = new Map<string, number>([
+  ...units.map((word, value): [string, number] => [word, value]),
+  ...tens.map((word, index): [string, number] => [word, 20 + 10 * index]),
+]);
+
+const one = [...simple.keys()].join("|");
+
+/** A number in words, with its parts ("twenty-five", "two hundred thousand", "a dozen"). For use inside another pattern. */
+export const numberWords = String.raw`(?:(?:${one})(?:[\s-](?:${one}|hundred|thousand|million|billion|dozen))*|a[\s-](?:dozen|hundred|thousand|million|billion)|dozens)`;
+
+/** "two hundred" → 200; undefined for what is no number. */
+export function valueOfWords(words: string): number | undefined {
+  let whole = 0;
+  let part = 0;
+  for (const word of words.toLowerCase().split(/[\s-]+/)) {
+    const scale = scales.get(word);
+    const value = simple.get(word);
+    if (scale !== undefined && scale >= 1e3) {
+      whole += Math.max(1, part) * scale;
+      part = 0;
+    } else if (scale !== undefined) part = Math.max(1, part) * scale;
+    else if (value !== undefined) part += value;
+    else if (word !== "a") return undefined;
+  }
+  return whole + part;
+}

@@ -1,0 +1,71 @@
+/**
+ * Where in a text a claim may begin: cheap to ask, so that ordinary words pass at once, and wide, since what is
+ * found is then looked at closely (claims-in.ts).
+ */
+
+const words = [
+  "guarant\\p{L}*",
+  "garant\\p{L}+",
+  "warrant\\p{L}*",
+  "promis\\p{L}*",
+  "risk-free",
+  "money[- ]back",
+  "(?:full )?refund\\p{L}*",
+  "always",
+  "in (?:all|every) cases?",
+  "without exception",
+  "every single",
+  "around the clock",
+  "unlimited",
+  "never",
+  "under no circumstances",
+  "not once",
+  "(?:no|zero) risk",
+  "free of charge",
+  "for free",
+  "at no (?:extra |additional )?(?:cost|charge)",
+  "complimentary",
+  "will",
+  "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)",
+  "one[ -](?:\\p{L}+ )?(?:second|minute|hour|day|week|month|quarter|year|mile|percent|per cent|dollar|euro|cent|million|thousand|hundred)",
+  "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+  "(?:hundreds?|thousands?|millions?|billions?|dozens?)",
+  "(?:USD|EUR|GBP|CHF|CAD|AUD|JPY|US)",
+  "Q[1-4]",
+  "(?:first|second|third|fourth) quarter",
+  "(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?",
+  "(?:sun|mon|tues|wednes|thurs|fri|satur)days?",
+];
+
+const begins = new RegExp(
+  String.raw`\s?\[(?=\d|$)|(?<![\p{L}\p{N}_])(?:[$€£¥]\s?)?[\p{Nd}½¼¾⅓⅔]|[$€£¥]|[“„«]|(?<![\p{L}\p{N}])["‘]|(?<=(?:^|\n)[ \t]*)>|['’]ll\b|(?<![\p{L}\p{N}])(?:${words.join("|")})(?![\p{L}])`,
+  "giu",
+);
+
+/** Long enough that their beginnings are seldom another word's. */
+const longWords =
+  "guarantee guaranteed guarantees warranty promise promised always unlimited never complimentary seven eight eleven twelve twenty thirty forty hundred thousand million billion dozen january february april august september october november december sunday monday tuesday wednesday thursday friday saturday".split(
+    " ",
+  );
+const shortest = 3;
+
+/** The first place from `from` on where a claim may begin; the length of the text where there is none. */
+export function firstTelling(text: string, from: number): number {
+  begins.lastIndex = from;
+  const found = begins.exec(text)?.index;
+  return Math.min(found ?? text.length, halfWord(text, from));
+}
+
+/** Where the last word begins, if it may still become a telling one. */
+function halfWord(text: string, from: number): number {
+  const word = /[\p{L}'’-]+$/u.exec(text.slice(-24))?.[0] ?? "";
+  const isHalf = word.length >= shortest && longWords.some((long) => long.startsWith(word.toLowerCase()));
+  return isHalf ? Math.max(from, text.length - word.length) : text.length;
+}
+
+/** Most pieces of most answers: `piece` after `before` neither begins a claim nor ends a sentence. */
+export function isPlain(before: string, piece: string): boolean {
+  if (/[\p{Nd}[“"«„‘>.!?…。！？$€£¥½¼¾⅓⅔\n]/u.test(piece)) return false;
+  const text = (/\S*\s?\S*$/u.exec(before.slice(-24))?.[0] ?? "") + piece;
+  return firstTelling(text, 0) === text.length;
+}
