@@ -12,7 +12,9 @@ export function answerEvidence(open: OpenTurn, config: Workspace): Evidence {
   const told = [about, ...guidelines, config.welcome, routed.intent.outcome.guidance, instructions, summary];
   return {
     sources: passages,
-    said: [message, ...history.map(({ content }) => content), ...told].filter((text) => typeof text === "string"),
+    said: [message, ...history.map(({ content }) => content), ...told].filter(
+      (text) => typeof text === "string",
+    ),
     names: [config.name],
   };
 }

@@ -38,7 +38,11 @@ export function claimFilter(evidence: () => Evidence): TextFilter & { report(): 
 
   function take(isLast: boolean): string {
     let safe = "";
-    for (let end = endOfSentence(shown + waiting, isLast); end > 0; end = endOfSentence(shown + waiting, isLast)) {
+    for (
+      let end = endOfSentence(shown + waiting, isLast);
+      end > 0;
+      end = endOfSentence(shown + waiting, isLast)
+    ) {
       if (end <= shown.length) {
         shown = shown.slice(end);
         continue;

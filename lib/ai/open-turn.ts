@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { nearestPassage } from "../knowledge/nearest-passage.ts";
 import {
   coversFully,
   type JudgedCandidate,
@@ -136,8 +137,11 @@ export async function openTurn(
     documentTags: routed.intent.outcome.documentTags ?? [],
     limit: passagesUsed[turn.mode] + passagesSpare,
   });
+  // Asked for only where nothing better was found.
+  const nearest = ranked.length === 0 ? nearestPassage(found) : undefined;
   const open: OpenTurn = {
     ...turn,
+    ...(nearest && { nearest }),
     routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,

@@ -1,8 +1,8 @@
 import { AppError } from "../errors.ts";
 import type { FinishReason, TextModel, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
-import type { ChatEvent, Source } from "./chat-event.ts";
 import { answerEvidence } from "./answer-evidence.ts";
+import type { ChatEvent, Source } from "./chat-event.ts";
 import { checkClaims } from "./check-claims.ts";
 import { citationFilter } from "./citation-filter.ts";
 import { type ClaimReport, claimFilter } from "./claim-filter.ts";
@@ -14,6 +14,7 @@ import { textInstructions } from "./prompts.ts";
 import { TurnStopped } from "./running-turns.ts";
 import type { OpenTurn, Reply, Replying } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { whyUnanswered } from "./unanswered.ts";
 
 /** The seeds' settings for a chat answer. */
 const temperature = 0.7;
@@ -58,15 +59,17 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
   const next = draft.status === "answered" ? nextQuestions(open, deps) : [];
   if (draft.status !== "failed") yield { citations };
   if (next.length > 0) yield { followUps: next };
+  const written = { status: draft.status, answer: draft.text, unsupported: draft.claims?.unsupported ?? [] };
+  const unanswered = whyUnanswered(open, written);
   return {
-    status: draft.status,
-    answer: draft.text,
+    ...written,
     sources,
     citations,
     followUps: next,
     page: null,
     meta: {
       ...watch.meta(draft.author, draft.usage),
+      ...(unanswered && { unanswered }),
       ...(draft.status === "stopped" && { stopped: true as const }),
       ...(draft.finish &&
         draft.finish !== "stop" &&
@@ -132,10 +135,16 @@ async function* writeOffline({ open, deps }: Answering): AsyncGenerator<string> 
   yield* composeAnswer({ open, config: deps.workspace.config });
 }
 
-function nextQuestions({ message, history, passages, spare }: OpenTurn, { workspace }: TurnDeps): string[] {
+function nextQuestions(open: OpenTurn, { workspace }: TurnDeps): string[] {
+  const { message, history, passages, spare, nearest } = open;
   const before = history.filter(({ role }) => role === "user").map(({ content }) => content);
+  const near = nearest ? [{ ...nearest, score: 0 }] : [];
   const { starters } = workspace.config;
-  return followUps({ asked: [message, ...before], passages: [...spare, ...passages.slice(1)], starters });
+  return followUps({
+    asked: [message, ...before],
+    passages: [...spare, ...passages.slice(1), ...near],
+    starters,
+  });
 }
 
 /** The model's own words are for the log; the visitor learns what was kept and what to do. */

@@ -27,7 +27,10 @@ export function workedOut(sentence: string): { result: Figure; operands: Figure[
 }
 
 function isEqualsSign(gap: string): boolean {
-  return /=|≈|→|\b(?:equals?|is|are|makes?|gives?|comes? to|or|totals?|amounts? to)\b/i.test(gap) && signIn(gap.replace(/[=≈→].*$/s, "")) === undefined;
+  return (
+    /=|≈|→|\b(?:equals?|is|are|makes?|gives?|comes? to|or|totals?|amounts? to)\b/i.test(gap) &&
+    signIn(gap.replace(/[=≈→].*$/s, "")) === undefined
+  );
 }
 
 function signIn(gap: string): string | undefined {
@@ -39,7 +42,9 @@ function signIn(gap: string): string | undefined {
 }
 
 function comesTo(operands: readonly Figure[], signs: readonly string[], result: Figure): boolean {
-  const [first = 0, ...rest] = operands.map(({ values, kind }) => (values[0] ?? 0) / (kind === "percent" ? 100 : 1));
+  const [first = 0, ...rest] = operands.map(
+    ({ values, kind }) => (values[0] ?? 0) / (kind === "percent" ? 100 : 1),
+  );
   const terms = [first];
   for (const [index, value] of rest.entries()) {
     const last = terms.length - 1;

@@ -18,13 +18,17 @@ export type Claim = TextRange &
 export function claimsIn(sentence: string, names: readonly string[]): Claim[] {
   const text = withoutMarks(sentence);
   const quotations = quotationsIn(text).map((quoted): Claim => ({ kind: "quotation", ...quoted }));
-  const dates = datesIn(text).map((date): Claim => ({ kind: "date", start: date.start, end: date.end, date }));
+  const dates = datesIn(text).map(
+    (date): Claim => ({ kind: "date", start: date.start, end: date.end, date }),
+  );
   const figures = figuresIn(text)
     .filter((figure) => isClaim(figure, text))
     .map((figure): Claim => ({ kind: "figure", start: figure.start, end: figure.end, figure }));
   const promises = commitmentsIn(text, names)
     .filter((commitment) => !isOffer.test(text.slice(commitment.end)))
-    .map((commitment): Claim => ({ kind: "promise", start: commitment.start, end: commitment.end, commitment }));
+    .map(
+      (commitment): Claim => ({ kind: "promise", start: commitment.start, end: commitment.end, commitment }),
+    );
   const claims: Claim[] = [];
   for (const claim of [...quotations, ...dates, ...figures, ...promises]) {
     if (!claims.some((other) => other.start < claim.end && other.end > claim.start)) claims.push(claim);

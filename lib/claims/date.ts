@@ -11,7 +11,10 @@ export type StatedDate = TextRange & {
   ambiguous?: true;
 };
 
-const months = "jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)? oct(?:ober)? nov(?:ember)? dec(?:ember)?".split(" ");
+const months =
+  "jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)? oct(?:ober)? nov(?:ember)? dec(?:ember)?".split(
+    " ",
+  );
 const weekdays = "sundays? mondays? tuesdays? wednesdays? thursdays? fridays? saturdays?".split(" ");
 const month = String.raw`(?<month>${months.join("|")})\b\.?`;
 const year = String.raw`(?<year>(?:19|20)\d{2})(?![\d%])`;
@@ -58,7 +61,10 @@ export function saysDate(stated: StatedDate, claimed: StatedDate): boolean {
   return Boolean(isOpen && month && day && isSame({ ...stated, month: day, day: month }));
 }
 
-function read(groups: Record<string, string | undefined>, found: string): Omit<StatedDate, "start" | "end"> | undefined {
+function read(
+  groups: Record<string, string | undefined>,
+  found: string,
+): Omit<StatedDate, "start" | "end"> | undefined {
   const year = groups.year === undefined ? {} : { year: fullYear(groups.year) };
   if (groups.first !== undefined) {
     const [month, day] = [Number(groups.first), Number(groups.second)].sort((one, other) => one - other);
@@ -68,7 +74,10 @@ function read(groups: Record<string, string | undefined>, found: string): Omit<S
   if (groups.weekday !== undefined) return { weekday: indexIn(weekdays, groups.weekday) };
   if (groups.quarter !== undefined) return { ...year, quarter: Number(groups.quarter) };
   if (groups.ordinal !== undefined)
-    return { ...year, quarter: 1 + ["first", "second", "third", "fourth"].indexOf(groups.ordinal.toLowerCase()) };
+    return {
+      ...year,
+      quarter: 1 + ["first", "second", "third", "fourth"].indexOf(groups.ordinal.toLowerCase()),
+    };
   if (groups.month !== undefined) {
     // The verb and the modal are written small.
     if (/^[a-z]/.test(groups.month)) return undefined;

@@ -57,7 +57,13 @@ function readUnits({ content, start, title, headingPath }: ClaimSource): Evidenc
     if (kind === "sentence") leadIn = text;
     if (kind === "row" && head?.block !== block) head = sentence;
     const isHead = head === sentence;
-    const place = [title, ...headingPath, heading, kind === "item" || kind === "row" ? leadIn : "", head?.block === block ? head.text : ""];
+    const place = [
+      title,
+      ...headingPath,
+      heading,
+      kind === "item" || kind === "row" ? leadIn : "",
+      head?.block === block ? head.text : "",
+    ];
     units.push({
       n: 0,
       kind,

@@ -1,5 +1,5 @@
-import { numberWords, valueOfWords } from "./number-words.ts";
 import { measureOf } from "./measures.ts";
+import { numberWords, valueOfWords } from "./number-words.ts";
 
 /** A number that a text states, with what it counts. `start` to `end` are offsets in the text. */
 export type Figure = {
@@ -58,7 +58,8 @@ function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string):
   const end = start + found.length;
   const next = text.slice(end, end + 60);
   // "3PL", "4x4": a name. A long run of digits counts nothing either.
-  if (groups.digits && (/^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits))) return undefined;
+  if (groups.digits && (/^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits)))
+    return undefined;
   const clock = groups.digits ? clockAt(groups.digits, next) : undefined;
   if (clock) {
     const { length, ...counted } = clock;
@@ -82,7 +83,8 @@ function clockAt(hours: string, next: string) {
 }
 
 function valuesOf({ digits, fraction, words, scale, after }: Record<string, string | undefined>): number[] {
-  const times = (scales[scale?.trim().toLowerCase() ?? ""] ?? 1) * (/^\s*(?:¢|cents?\b)/i.test(after ?? "") ? 0.01 : 1);
+  const times =
+    (scales[scale?.trim().toLowerCase() ?? ""] ?? 1) * (/^\s*(?:¢|cents?\b)/i.test(after ?? "") ? 0.01 : 1);
   const read = digits ? readDigits(digits) : [fraction ? fractions[fraction] : valueOfWords(words ?? "")];
   return read.flatMap((value) => (value === undefined ? [] : [Number((value * times).toPrecision(12))]));
 }
@@ -105,7 +107,8 @@ function whatItCounts(
   next: string,
 ): Pick<Figure, "kind" | "unit"> {
   const suffix = after?.trim().toLowerCase() ?? "";
-  if (before) return { kind: "money", unit: symbols[before.trim().toLowerCase()] ?? before.trim().toLowerCase() };
+  if (before)
+    return { kind: "money", unit: symbols[before.trim().toLowerCase()] ?? before.trim().toLowerCase() };
   if (/^(?:%|per|proz)/.test(suffix)) return { kind: "percent", unit: undefined };
   if (suffix !== "") return { kind: "money", unit: currencyOf(suffix) };
   const measure = measureOf(next);
@@ -120,13 +123,21 @@ function currencyOf(suffix: string): string {
   return /pounds|£/.test(suffix) ? "gbp" : suffix;
 }
 
-const most = /\b(?:up to|at most|no more than|not more than|maximum of|less than|under|below|within|as much as)\s*(?:about\s*)?$/i;
-const least = /\b(?:at least|no less than|minimum of|more than|over|above|from|starting at|as little as)\s*(?:about\s*)?$/i;
+const most =
+  /\b(?:up to|at most|no more than|not more than|maximum of|less than|under|below|within|as much as)\s*(?:about\s*)?$/i;
+const least =
+  /\b(?:at least|no less than|minimum of|more than|over|above|from|starting at|as little as)\s*(?:about\s*)?$/i;
 
 function boundOf(before: string, next: string): Figure["bound"] {
   const tail = before.slice(-30);
-  if (most.test(tail) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or (?:less|fewer)|at (?:the )?most|maximum)\b/i.test(next)) return "most";
-  return least.test(tail) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or more|at least|minimum)\b/i.test(next) ? "least" : undefined;
+  if (
+    most.test(tail) ||
+    /^\s*(?:[^\s,;.]+\s){0,2}(?:or (?:less|fewer)|at (?:the )?most|maximum)\b/i.test(next)
+  )
+    return "most";
+  return least.test(tail) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or more|at least|minimum)\b/i.test(next)
+    ? "least"
+    : undefined;
 }
 
 /** In "3 to 5 days" and "$3–5" both ends have one unit. */
@@ -136,7 +147,8 @@ function joinRange(figure: Figure, next: Figure | undefined, text: string): void
   if (!joins.test(between)) return;
   const hasOwn = figure.kind !== "count" || (figure.unit !== undefined && !joins.test(` ${figure.unit} `));
   if (!hasOwn) Object.assign(figure, { kind: next.kind, unit: next.unit });
-  else if (next.kind === "count" && next.unit === undefined) Object.assign(next, { kind: figure.kind, unit: figure.unit });
+  else if (next.kind === "count" && next.unit === undefined)
+    Object.assign(next, { kind: figure.kind, unit: figure.unit });
   if (!/and|or/i.test(between) || /\b(?:between|from)\s*$/i.test(text.slice(0, figure.start)))
     for (const one of [figure, next]) one.inRange = true;
 }

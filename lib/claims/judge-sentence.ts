@@ -45,10 +45,15 @@ function supportAll(claims: readonly Claim[], sentence: string, known: Known): M
     // Months in a year and the like need no source as operands, nor does what is no claim.
     const isKnown = (index: number) => {
       const operand = rest[index];
-      return !operand || isSupported(supported.get(operand)) || operands[index]?.values.some((value) => constants.has(value));
+      return (
+        !operand ||
+        isSupported(supported.get(operand)) ||
+        operands[index]?.values.some((value) => constants.has(value))
+      );
     };
     if (!claim || !operands.every((_, index) => isKnown(index))) continue;
-    for (const one of [claim, ...rest]) if (one && !isSupported(supported.get(one))) supported.set(one, { sources: [], said: true });
+    for (const one of [claim, ...rest])
+      if (one && !isSupported(supported.get(one))) supported.set(one, { sources: [], said: true });
   }
   return supported;
 }
@@ -61,7 +66,9 @@ function supportOf(claim: Claim, sentence: string, { evidence, units }: Known): 
     case "date":
       return supportOfDate(claim.date, sentence, { units, said });
     case "quotation": {
-      const quoting = sources.flatMap(({ content }, index) => (findQuoted(claim.words, content) ? [index + 1] : []));
+      const quoting = sources.flatMap(({ content }, index) =>
+        findQuoted(claim.words, content) ? [index + 1] : [],
+      );
       return { sources: quoting, said: said.some((text) => findQuoted(claim.words, text) !== undefined) };
     }
     case "promise":
@@ -76,7 +83,8 @@ function findQuoted(words: string, text: string) {
   const found = parts.map((part) => findVerbatim(part, text));
   const [first] = found;
   const last = found.at(-1);
-  if (!first || !last || found.some((one, index) => !one || one.start < (found[index - 1]?.end ?? 0))) return undefined;
+  if (!first || !last || found.some((one, index) => !one || one.start < (found[index - 1]?.end ?? 0)))
+    return undefined;
   const between = text.slice(first.start, last.end);
   return /[.!?]\s|\n/.test(between) ? undefined : { start: first.start, end: last.end };
 }
@@ -144,13 +152,18 @@ function citationsOf({ sentence, claims, supported, kept, units, evidence }: Cit
   const words = sentence.replace(/\s?\[\d{1,3}\]/g, "");
   return kept.flatMap((n) => {
     const source = evidence.sources[n - 1];
-    const quoted = claims.flatMap((claim) => (claim.kind === "quotation" && source ? quotedFrom(claim.words, source, n) : []));
+    const quoted = claims.flatMap((claim) =>
+      claim.kind === "quotation" && source ? quotedFrom(claim.words, source, n) : [],
+    );
     const found = quoted.length > 0 ? quoted : [bestUnit(words, { n, claims, supported, units })];
     return found.filter(
       (one): one is Excerpt =>
         one !== undefined &&
         source !== undefined &&
-        standsAt(one.excerpt, source.content, { start: one.start - source.start, end: one.end - source.start }),
+        standsAt(one.excerpt, source.content, {
+          start: one.start - source.start,
+          end: one.end - source.start,
+        }),
     );
   });
 }
@@ -158,7 +171,9 @@ function citationsOf({ sentence, claims, supported, kept, units, evidence }: Cit
 function quotedFrom(words: string, { content, start }: Evidence["sources"][number], n: number): Excerpt[] {
   const place = findQuoted(words, content);
   if (!place) return [];
-  return [{ n, excerpt: content.slice(place.start, place.end), start: start + place.start, end: start + place.end }];
+  return [
+    { n, excerpt: content.slice(place.start, place.end), start: start + place.start, end: start + place.end },
+  ];
 }
 
 /** What says most of the sentence; of a sentence that states something, a unit that states it too. */
@@ -178,7 +193,8 @@ function bestUnit(
 function statesClaim(unit: EvidenceUnit, claim: Claim): boolean {
   if (claim.kind === "figure")
     return unit.figures.some(({ values }) => values.some((value) => claim.figure.values.includes(value)));
-  if (claim.kind === "date") return unit.dates.some(({ year, month }) => year === claim.date.year && month === claim.date.month);
+  if (claim.kind === "date")
+    return unit.dates.some(({ year, month }) => year === claim.date.year && month === claim.date.month);
   return claim.kind === "promise" && commitsAlike(unit.text, claim.commitment.kind);
 }
 

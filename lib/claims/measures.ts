@@ -28,7 +28,10 @@ const names: Record<string, string> = {
 const patterns = Object.entries(names).map(([name, forms]): [string, RegExp] => [
   name,
   // "five working days", "a six-week rollout": a word or two may stand between.
-  new RegExp(String.raw`^[\s-]*(?:(?:full|more|working|business|calendar|consecutive|whole)\s+){0,2}(?:${forms.split(" ").join("|")})(?![\p{L}\p{N}])`, "iu"),
+  new RegExp(
+    String.raw`^[\s-]*(?:(?:full|more|working|business|calendar|consecutive|whole)\s+){0,2}(?:${forms.split(" ").join("|")})(?![\p{L}\p{N}])`,
+    "iu",
+  ),
 ]);
 
 /** What the number before `text` measures; undefined for a plain count. */

@@ -3,7 +3,8 @@ import type { TextRange } from "../knowledge/verbatim.ts";
 /** Words that a text puts in quotation marks, or as a block of their own. `start` and `end` take in the marks. */
 export type Quoted = TextRange & { words: string };
 
-const marks = /“([^“”\n]{2,1500})”|„([^„“”\n]{2,1500})[“”]|«\s?([^«»\n]{2,1500})\s?»|(?<![\p{L}\p{N}])"([^"\n]{2,1500})"(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])‘([^‘\n]{2,1500}?)’(?![\p{L}\p{N}])/gu;
+const marks =
+  /“([^“”\n]{2,1500})”|„([^„“”\n]{2,1500})[“”]|«\s?([^«»\n]{2,1500})\s?»|(?<![\p{L}\p{N}])"([^"\n]{2,1500})"(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])‘([^‘\n]{2,1500}?)’(?![\p{L}\p{N}])/gu;
 const block = /^[ \t]*>[ \t]?(?=\S)(.{2,1500})$/gmu;
 
 /** Fewer words are a term, or a word that is meant as such. */

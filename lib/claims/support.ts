@@ -1,6 +1,6 @@
 import { coverageOf, type QuestionTerm, readWords, termsOf } from "../knowledge/question-coverage.ts";
 import { stemOf } from "../knowledge/words.ts";
-import { type StatedDate, datesIn, saysDate } from "./date.ts";
+import { datesIn, type StatedDate, saysDate } from "./date.ts";
 import { cellAt, type Evidence, type EvidenceUnit } from "./evidence.ts";
 import { type Figure, figuresIn } from "./figure.ts";
 
@@ -21,7 +21,9 @@ export function supportOfFigure(
   const isSaid = said.some((text) => figuresIn(text).some((stated) => isSame(figure, stated, text)));
   const terms = subjectTerms(sentence, figure);
   const judged = units.map((unit) => ({ unit, share: shareOf(terms, unit) }));
-  const stating = judged.filter(({ unit, share }) => (share >= sameSubject || terms.length === 0) && states(unit, figure, sentence));
+  const stating = judged.filter(
+    ({ unit, share }) => (share >= sameSubject || terms.length === 0) && states(unit, figure, sentence),
+  );
   const kept = stating.filter(({ unit, share }) => !hasRival({ unit, share, figure }, judged));
   return { sources: numbersOf(kept), said: isSaid };
 }
@@ -36,7 +38,10 @@ export function supportOfDate(
   const terms = subjectTerms(sentence, date);
   const stating = units
     .map((unit) => ({ unit, share: shareOf(terms, unit) }))
-    .filter(({ unit, share }) => (share >= sameSubject || terms.length === 0) && unit.dates.some((stated) => saysDate(stated, date)));
+    .filter(
+      ({ unit, share }) =>
+        (share >= sameSubject || terms.length === 0) && unit.dates.some((stated) => saysDate(stated, date)),
+    );
   return { sources: numbersOf(stating), said: isSaid };
 }
 
@@ -49,7 +54,11 @@ export function shareOf(terms: readonly QuestionTerm[], { text, place }: Evidenc
 
 /** The telling words around a claim: of its clause, or of its sentence where the clause has hardly any. */
 function subjectTerms(sentence: string, { start, end }: { start: number; end: number }): QuestionTerm[] {
-  const before = sentence.slice(0, start).split(/[;:—–()]|,\s|\b(?:and|but|while|whereas)\b/iu).at(-1) ?? "";
+  const before =
+    sentence
+      .slice(0, start)
+      .split(/[;:—–()]|,\s|\b(?:and|but|while|whereas)\b/iu)
+      .at(-1) ?? "";
   const after = sentence.slice(end).split(/[;:—–()]|,\s|\b(?:and|but|while|whereas)\b/iu)[0] ?? "";
   const clause = wordTerms(`${before} ${after}`);
   return clause.length >= 2 ? clause : wordTerms(sentence.slice(0, start) + sentence.slice(end));
@@ -62,10 +71,13 @@ function wordTerms(text: string): QuestionTerm[] {
 
 function states(unit: EvidenceUnit, figure: Figure, sentence: string): boolean {
   const around = `${unit.place}\n${unit.text}`;
-  return unit.figures.some((stated) => isSame(figure, stated, around) && isInItsPlace(unit, stated, sentence));
+  return unit.figures.some(
+    (stated) => isSame(figure, stated, around) && isInItsPlace(unit, stated, sentence),
+  );
 }
 
-const speaksOfMoney = /[$€£¥]|\b(?:prices?|costs?|fees?|usd|eur|gbp|dollars?|euros?|amounts?|rates?|discounts?)\b/iu;
+const speaksOfMoney =
+  /[$€£¥]|\b(?:prices?|costs?|fees?|usd|eur|gbp|dollars?|euros?|amounts?|rates?|discounts?)\b/iu;
 const speaksOfShare = /%|\b(?:percent|per cent|shares?|rates?|percentage)\b/iu;
 
 /** The same number of the same thing; where one leaves the unit to its column or heading, those have to say it. */
