@@ -18,10 +18,16 @@ const simple = new Map<string, number>([
   ...tens.map((word, index): [string, number] => [word, 20 + 10 * index]),
 ]);
 
-const one = [...simple.keys()].join("|");
+const teens = units.join("|");
+const part = String.raw`(?:(?:${tens.join("|")})(?:[\s-](?:${units.slice(1, 10).join("|")}))?|${teens})`;
+const scale = "(?:hundred|thousand|million|billion|dozen)";
+
+/** Words of a row like "one two three" count nothing: none of them stands beside another. */
+const noNeighbour = String.raw`(?<!(?<![\p{L}])(?:${teens})[\s,]+)`;
+const noFollower = String.raw`(?![\s,]+(?:${teens})(?![\p{L}]))`;
 
 /** A number in words, with its parts ("twenty-five", "two hundred thousand", "a dozen"). For use inside another pattern. */
-export const numberWords = String.raw`(?:(?:${one})(?:[\s-](?:${one}|hundred|thousand|million|billion|dozen))*|a[\s-](?:dozen|hundred|thousand|million|billion)|dozens)`;
+export const numberWords = String.raw`${noNeighbour}(?:${part}(?:[\s-]${scale})*(?:\s(?:and\s)?${part})?|an?[\s-]${scale}|dozens)${noFollower}`;
 
 /** "two hundred" → 200; undefined for what is no number. */
 export function valueOfWords(words: string): number | undefined {
@@ -35,7 +41,7 @@ export function valueOfWords(words: string): number | undefined {
       part = 0;
     } else if (scale !== undefined) part = Math.max(1, part) * scale;
     else if (value !== undefined) part += value;
-    else if (word !== "a") return undefined;
+    else if (!/^(?:an?|and)$/.test(word)) return undefined;
   }
   return whole + part;
 }

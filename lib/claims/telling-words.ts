@@ -26,7 +26,8 @@ const words = [
   "at no (?:extra |additional )?(?:cost|charge)",
   "complimentary",
   "will",
-  "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)",
+  // Not in a row of them: "one two three" counts nothing.
+  "(?<!(?<!\\p{L})(?:one|two|three|four|five|six|seven|eight|nine)[\\s,]+)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)",
   "one[ -](?:\\p{L}+ )?(?:second|minute|hour|day|week|month|quarter|year|mile|percent|per cent|dollar|euro|cent|million|thousand|hundred)",
   "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
   "(?:hundreds?|thousands?|millions?|billions?|dozens?)",
