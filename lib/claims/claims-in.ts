@@ -63,11 +63,15 @@ function isClaim(figure: Figure, sentence: string): boolean {
 const statesNumber =
   /^(?:equals?|has|have|had|costs?|takes?|took|needs?|requires?|saves?|saved|reach(?:es)?|weighs?|adds?|includes?|offers?|supports?|handles?|runs?|serves?|employs?|manages?|prices?|fees?|totals?|rates?|charges?|discounts?|deposits?|averages?|sums?|counts?|numbers?|plus|minus|times|roughly|nearly|approximately|exactly|almost|least|most|typically|usually|cut|cuts|lowers?|raises?|grew|grows?|fell|falls?|delivers?|delivered|sells?|sold|makes?|gains?|gets?|gives?|gave|pays?|paid|earns?|loses?|lost|lasts?|allows?|covers?|holds?|carries|drives?|visits?|uses?)$/i;
 
+/** Nouns of every text that are followed by their number. */
+const counted =
+  /^(?:steps?|options?|phases?|parts?|points?|examples?|questions?|no|numbers?|sources?|passages?|documents?|figures?|tables?|sections?|chapters?|pages?|items?|weeks?|days?|years?|months?|levels?|versions?|tiers?|stages?)\.?$/i;
+
 function isNamed({ start, unit, kind }: Figure, sentence: string): boolean {
   const word = /([\p{L}][\p{L}\p{N}.-]*)[\s#-]+$/u.exec(sentence.slice(0, start))?.[1];
   if (word === undefined || statesNumber.test(word)) return false;
-  const isSmall = termsOf(word).length === 0;
-  if (isSmall && !/^(?:step|option|phase|part|point|example|question|no)\.?$/i.test(word)) return false;
   if (kind === "measure") return false;
+  if (counted.test(word)) return true;
+  if (termsOf(word).length === 0) return false;
   return unit === undefined || !/s$/i.test(unit) || termsOf(unit).length === 0;
 }

