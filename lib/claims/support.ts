@@ -45,8 +45,7 @@ export function supportOfDate(
   const stating = units
     .map((unit) => ({ unit, share: shareOf(terms, unit) }))
     .filter(
-      ({ unit, share }) =>
-        isOnSubject(terms, share) && unit.dates.some((stated) => saysDate(stated, date)),
+      ({ unit, share }) => isOnSubject(terms, share) && unit.dates.some((stated) => saysDate(stated, date)),
     );
   return { sources: numbersOf(stating), said: isSaid };
 }

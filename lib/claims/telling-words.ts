@@ -73,7 +73,8 @@ function halfWord(text: string, from: number): number {
 export function isPlain(before: string, piece: string): boolean {
   if (/[\p{Nd}[“"«„‘>.!?…。！？$€£¥½¼¾⅓⅔\n]/u.test(piece)) return false;
   const text = (lastWords.exec(before.slice(-24))?.[0] ?? "") + piece;
-  for (const word of text.toLowerCase().split(/[^\p{L}]+/u)) if (beginnings.has(word.slice(0, 2))) return maybePlain(text);
+  for (const word of text.toLowerCase().split(/[^\p{L}]+/u))
+    if (beginnings.has(word.slice(0, 2))) return maybePlain(text);
   return true;
 }
 
