@@ -36,7 +36,7 @@ export function knows({ passages }: Pick<OpenTurn, "passages">): boolean {
 }
 
 /** Near enough that turning it back may have been a mistake. */
-const nearShare = 0.4;
+const nearShare = 0.25;
 
 function isNear({ nearest }: OpenTurn): boolean {
   return nearest !== undefined && nearest.share >= nearShare;
