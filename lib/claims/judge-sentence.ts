@@ -138,7 +138,7 @@ function isWithinQuotation({ start, end }: Claim, claims: readonly Claim[]): boo
 }
 
 /** Fewer words beside a quotation only bring it in ("As source 2 puts it"). */
-const fewestOwnTerms = 3;
+const fewestOwnTerms = 4;
 
 /** What a sentence says beside what it quotes, whose source is known, and without its marks. */
 function unquoted(sentence: string, claims: readonly Claim[]): string {
