@@ -64,12 +64,14 @@ declare
   v_length integer := length(p_lexeme);
   v_near integer := (v_length - 1) / 2;
   v_far integer := (v_length + 2) / 3;
+  -- Here, and not in the statement, which would make them anew for every word it looks at.
+  v_patterns text[] := one_slip_patterns(p_lexeme);
 begin
   perform from lexeme_statistics s where s.workspace_id = p_workspace and s.lexeme = '=' || p_lexeme;
   if found then return; end if;
 
   return query select s.number, s.passages, 0.8::real from lexemes_alike(p_workspace, p_lexeme, v_near) s
-    where s.lexeme like any (one_slip_patterns(p_lexeme)) order by s.passages desc, s.lexeme limit 1;
+    where s.lexeme like any (v_patterns) order by s.passages desc, s.lexeme limit 1;
   if found then return; end if;
 
   return query
