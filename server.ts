@@ -21,6 +21,7 @@ import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } f
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
 import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
+import { keepVacuumed } from "./lib/server/keep-vacuumed.ts";
 import {
   assertSchema,
   ensureOwner,
@@ -126,6 +127,7 @@ async function main(): Promise<void> {
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
   runtime.flushes.add(keepKnowledge({ call: database.call, embedderFor, log }));
+  if (embedded && schema.databaseUrl) runtime.flushes.add(keepVacuumed({ url: schema.databaseUrl, log }));
   await warmUp(server);
   isReady = true;
   announce(server.address(), generatedPassword);
