@@ -23,9 +23,6 @@ export type ModelChains = {
 
 /** The models of this installation, ready to be asked. */
 export type ConfiguredModels = {
-  chat: TextModel | null;
-  page: TextModel | null;
-  embedder: Embedder;
   /** `localOnly`: no model and no embedder of a cloud provider is among them. */
   modelsFor(workspace: { localOnly: boolean }): ModelChains;
   /** Any other model of a configured provider, by its name or `provider:model`. */
@@ -56,9 +53,6 @@ export function configuredModels(
   const every = chainsOf(chosen);
   const local = chainsOf(chosen.local);
   return {
-    chat: every.strong,
-    page: every.page,
-    embedder: every.embedder,
     modelsFor: ({ localOnly }) => (localOnly ? local : every),
     named: chosen.named,
     breakers: breakers.states,

@@ -8,7 +8,7 @@ import { ModelError } from "../models/model-error.ts";
 type Keeping = {
   call: Call;
   /** What a workspace's passages are to be embedded by, as it is configured now. */
-  embedderFor: (workspace: { slug: string; localOnly: boolean }) => Embedder;
+  embedderFor: (workspace: Version) => Embedder | Promise<Embedder>;
   log: Logger;
   now?: () => number;
 };
@@ -59,7 +59,7 @@ export function knowledgeKeeper({
   return async (signal) => {
     for (const workspace of await call<Version[]>("list_knowledge_versions", {})) {
       const { id, slug } = workspace;
-      const embedder = embedderFor(workspace);
+      const embedder = await embedderFor(workspace);
       await call("forget_unserved_vectors", { p_workspace: id, p_since: new Date(now() - keepOldVectorsMs) });
       const state = [workspace.version, workspace.knowledgeVersion, embedder.model].join();
       if (seen.get(id) === state) continue;

@@ -18,7 +18,7 @@ begin
      cross join lateral unnest(
        setweight(to_tsvector(v_language, v_title || ' ' || knowledge_plain((
          select coalesce(string_agg(h, ' '), '') from jsonb_array_elements_text(p.heading_path) h))), 'A')
-       || to_tsvector(v_language, knowledge_plain(p.content))) w
+       || to_tsvector(v_language, knowledge_plain(concat_ws(' ', p.context, p.content)))) w
      where p.workspace_id = p_workspace and p.document_id = p_document and length(w.lexeme) <= 80
      group by 1, 2
   ), lengths as materialized (

@@ -35,6 +35,27 @@ const personPath = z.object({ id: z.string().max(128) });
 const someTime = "2026-11-21T12:00:00.000Z";
 const slugPath = z.object({ slug: z.string() });
 
+const embedder = z.looseObject({
+  model: z.string(),
+  dimensions: z.int(),
+  canLearn: z.boolean(),
+  state: z.enum(["idle", "learning", "embedding", "done", "failed"]),
+  passages: z.int(),
+  embedded: z.int(),
+  error: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  knowledge: z.int(),
+  learned: z
+    .object({
+      id: z.string(),
+      passages: z.int(),
+      terms: z.int(),
+      dimensions: z.int(),
+      createdAt: z.string(),
+    })
+    .nullable(),
+});
+
 /** What operators, their console and admin keys ask for. */
 export const adminPaths = {
   "/api/admin/session": {
@@ -60,12 +81,31 @@ export const adminPaths = {
       example: { signedOut: true },
     }),
   },
+  "/api/admin/embedder": {
+    get: operation({ ...operator, summary: "What passages are embedded by", answer: embedder }),
+    post: operation({
+      ...operator,
+      summary: "Teach the local embedder from the workspace's passages",
+      description: "In the background, while the vectors of before go on serving; ask again how far it is.",
+      status: 202,
+      answer: embedder,
+      refusals: [409],
+    }),
+    delete: operation({ ...operator, summary: "Forget what it has learnt", answer: embedder }),
+  },
   "/api/admin/documents": {
     get: operation({ ...operator, summary: "The documents", answer: documents }),
     post: operation({
       ...operator,
       summary: "Add documents",
-      description: "One as JSON, files as multipart/form-data, or many as application/x-ndjson.",
+      description:
+        "One as JSON, files as multipart/form-data (Markdown, text, HTML, PDF, DOCX, CSV, XLSX, JSON, ZIP of these), or many as application/x-ndjson. All of it is stored before it is read; what takes long is answered as `waiting` or `processing` with the id of its job (`ingestId`).",
+      query: z.object({
+        ingest: z.guid().optional().meta({ description: "The job to hand it into; an id you make up." }),
+      }),
+      header: z.object({
+        prefer: z.string().optional().meta({ description: "`respond-async` waits for no document." }),
+      }),
       body: {
         schema: documentSchema,
         example: { title: "Rollout", content: "# Rollout\n\nA rollout takes six weeks.", tags: ["product"] },
@@ -77,6 +117,7 @@ export const adminPaths = {
         },
       },
       answer: documents,
+      refusals: [429, 503],
       others: { "application/x-ndjson": "One line of progress a document, for a bulk load." },
     }),
   },
