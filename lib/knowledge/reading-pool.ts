@@ -19,7 +19,7 @@ export function readingPool(): ReadingPool {
 }
 
 type Limits = Record<
-  "longestPartMs" | "longestFileMs" | "mostDeaths" | "heapMb" | "idleMs" | "mostProcesses",
+  "longestPartMs" | "longestFileMs" | "mostDeaths" | "heapMb" | "residentMb" | "idleMs" | "mostProcesses",
   number
 >;
 
@@ -66,9 +66,6 @@ export function makeReadingPool(limits: Partial<Limits> = {}) {
       const message = reasons[ending === "done" ? "broke" : ending];
       throw new AppError("invalid_request", { message, field: "content" });
     },
-
-    /** Ends the processes that have nothing to do. */
-    end: processes.endIdle,
   };
 }
 
@@ -83,14 +80,14 @@ const restUnread =
   "Too many files of this archive could not be read, or they took too long; the rest was left out. Add it in smaller archives.";
 
 /** At most so many processes; those without work are kept for a while, and do not keep this process alive. */
-function keepProcesses({ heapMb, idleMs, mostProcesses }: Limits) {
+function keepProcesses({ heapMb, residentMb, idleMs, mostProcesses }: Limits) {
   const idle = new Map<ChildProcess, NodeJS.Timeout>();
   const waiting: ((child: ChildProcess) => void)[] = [];
   let running = 0;
 
   function start(): ChildProcess {
     running += 1;
-    const child = startChild(heapMb);
+    const child = startChild({ heapMb, residentMb });
     let isGone = false;
     const leave = () => {
       if (isGone) return;
@@ -127,10 +124,6 @@ function keepProcesses({ heapMb, idleMs, mostProcesses }: Limits) {
       child.unref();
       child.channel?.unref();
       idle.set(child, setTimeout(() => child.kill("SIGKILL"), idleMs).unref());
-    },
-
-    endIdle(): void {
-      for (const child of idle.keys()) child.kill("SIGKILL");
     },
   };
 }

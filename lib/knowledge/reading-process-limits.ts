@@ -11,8 +11,8 @@ export const mostDeaths = 10;
 
 /** Megabytes of JavaScript's own memory; reading 20 MiB of XML takes about half of it. */
 export const heapMb = 640;
-/** Bytes of the whole process, buffers included. */
-export const mostResidentBytes = 1_400 * 1024 * 1024;
+/** Megabytes of the whole process, buffers included. */
+export const residentMb = 1_400;
 export const memoryCheckMs = 50;
 
 /** Without work it is ended; starting it and its tokenizer again takes half a second. */

@@ -97,7 +97,7 @@ const fewestCharactersPerPage = 8;
 
 function assertReadable(text: string, pages: number): void {
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  if (letters < Math.min(20, pages * fewestCharactersPerPage))
+  if (letters === 0 || letters < Math.min(20, pages * fewestCharactersPerPage))
     throw new UnreadableFile(
       "This PDF holds pictures of text only, as a scanner makes them. Let a program recognise the text (OCR), then add the result.",
     );
