@@ -1,9 +1,11 @@
 import { localEmbedder } from "./embed-local.ts";
+import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
 import {
   type Coverage,
   correctTerms,
   coverageOf,
+  type QuestionTerm,
   readWords,
   type TextWords,
   termsOf,
@@ -108,23 +110,34 @@ export type JudgedCandidate = {
 /** The part of the ranking that needs the question alone, so that a turn can do it while its visitor is looked up. */
 export function judgeCandidates(candidates: PassageCandidate[], question: string): JudgedCandidate[] {
   const texts = candidates.map(wordsOfPassage);
-  const terms = correctTerms(termsOf(question), texts);
+  const terms = correctTerms(
+    termsOf(question),
+    texts.map(({ whole }) => whole),
+  );
   return candidates.map((candidate, index) => {
-    const text = texts[index] ?? readWords("");
+    const { whole: text, parts } = texts[index] ?? { whole: readWords(""), parts: [] };
     const isNear = (candidate.similarity ?? 0) >= nearSimilarity;
-    return { candidate, text, coverage: coverageOf(terms, text), isNear };
+    return { candidate, text, coverage: bestCoverage(terms, parts), isNear };
   });
 }
 
+/** What the best of its parts covers: a question is answered under one heading. */
+function bestCoverage(terms: readonly QuestionTerm[], parts: readonly TextWords[]): Coverage {
+  const coverages = parts.map((part) => coverageOf(terms, part));
+  return coverages.reduce((best, other) => (other.share > best.share ? other : best), { share: 0, found: 0 });
+}
+
+type PassageWords = { whole: TextWords; parts: TextWords[] };
+
 /** A snapshot's passages are the same objects from turn to turn: their long texts need not be put together to be known again. */
-const known = new Map<string, { content: string; words: TextWords }>();
+const known = new Map<string, { content: string; words: PassageWords }>();
 const mostKnown = 4_000;
 
-function wordsOfPassage(candidate: PassageCandidate): TextWords {
+function wordsOfPassage(candidate: PassageCandidate): PassageWords {
   const before = known.get(candidate.passageId);
   if (before?.content === candidate.content) return before.words;
   if (known.size >= mostKnown) known.clear();
-  const words = readWords(passageText(candidate));
+  const words = { whole: readWords(passageText(candidate)), parts: passageParts(candidate).map(readWords) };
   known.set(candidate.passageId, { content: candidate.content, words });
   return words;
 }
