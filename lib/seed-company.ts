@@ -67,7 +67,7 @@ async function readSeedFile(path: string, name: string): Promise<ReadFile[]> {
   if (/\.(?:md|markdown|txt)$/i.test(name)) return [readSeedText(name, await readFile(path, "utf8"))];
   const files = await prepareFile({ name, bytes: await readFile(path) });
   return files.map((file) => {
-    const within = file.name === name ? name : `${name}: ${file.name}`;
+    const within = file.name.startsWith(name) ? file.name : `${name}: ${file.name}`;
     return "reason" in file ? { ...file, name: within } : { name: within, document: file.prepared.document };
   });
 }
