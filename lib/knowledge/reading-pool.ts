@@ -3,8 +3,8 @@ import { AppError } from "../errors.ts";
 import type { PreparedDocument, PreparedFile, SourceFile } from "./prepare-document.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
 import { askChild, type Ending, hasEnded, startChild } from "./reading-child.ts";
+import { readingLimits } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingTask } from "./reading-messages.ts";
-import * as usual from "./reading-process-limits.ts";
 
 export type ReadingPool = ReturnType<typeof makeReadingPool>;
 
@@ -18,14 +18,11 @@ export function readingPool(): ReadingPool {
   return holder[key];
 }
 
-type Limits = Record<
-  "longestPartMs" | "longestFileMs" | "mostDeaths" | "heapMb" | "residentMb" | "idleMs" | "mostProcesses",
-  number
->;
+type Limits = typeof readingLimits;
 
 /** `limits` other than the usual ones are for tests. */
 export function makeReadingPool(limits: Partial<Limits> = {}) {
-  const allowed: Limits = { ...usual, ...limits };
+  const allowed: Limits = { ...readingLimits, ...limits };
   const processes = keepProcesses(allowed);
 
   async function ask(task: ReadingTask, onAnswer: (answer: ReadingAnswer) => void): Promise<Ending> {

@@ -1,7 +1,7 @@
 /** A thread of the process that reads: ends that process when it takes more memory than it may. */
 import { workerData } from "node:worker_threads";
-import { memoryCheckMs } from "./reading-process-limits.ts";
 
+const memoryCheckMs = 50;
 const mostBytes = (workerData as { residentMb: number }).residentMb * 1024 * 1024;
 
 setInterval(() => {
