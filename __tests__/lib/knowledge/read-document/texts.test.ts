@@ -35,6 +35,15 @@ describe("a text is read in the encoding that it has", () => {
     expect(document.text).toBe("Доставка по понедельникам");
   });
 
+  test("a few words of Chinese among English ones are not taken for Western letters", async () => {
+    // "价格表" in GBK.
+    const words = Buffer.from([0xbc, 0xdb, 0xb8, 0xf1, 0xb1, 0xed]);
+    const bytes = new Uint8Array(
+      Buffer.concat([Buffer.from("The price list of kegs and cans ("), words, Buffer.from(")")]),
+    );
+    expect(await refusal({ name: "a.txt", bytes })).toMatch(/^The encoding of this text/);
+  });
+
   test("a text that was cut within a character loses that character", async () => {
     const { document } = await preparedDocument({
       name: "a.txt",
