@@ -6,6 +6,7 @@ import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
 import { seedCompany } from "../../lib/seed-company.ts";
 import { company } from "../support/company.ts";
 import { startTestDatabase, type TestDatabase } from "../support/database.ts";
+import { keptLog } from "../support/runtime.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -36,6 +37,7 @@ const seed = async () => {
     slug: "bevgenie",
     call: database.call,
     embedderFor: () => localEmbedder,
+    log: keptLog().log,
     onProgress: ({ file, change }) => changes.push(`${file} ${change}`),
   });
   return { ...seeded, changes };

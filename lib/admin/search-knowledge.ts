@@ -41,8 +41,8 @@ export type FoundPassages = {
 
 type SearchDeps = { workspace: LoadedWorkspace; call: Call; embedder: Embedder; log: Logger };
 
-/** As many of each kind (words, vectors) as a turn asks for, or more where more are to be shown. */
-const fewestCandidates = 20;
+/** Of each kind (words, vectors); more than a turn asks for, since nobody waits for a first word here. */
+const fewestCandidates = 100;
 
 /** Searches as a turn does, lifts included, and tells of each passage why it is there. Throws DatabaseError. */
 export async function searchKnowledge(

@@ -1,3 +1,4 @@
+import { definitionOf, holdsDefinition } from "./definition.ts";
 import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
 import {
@@ -68,7 +69,7 @@ export type RankedPassage = {
 };
 
 /** What speaks for a passage whoever asks. `alike`: that it resembles the best of the candidates. */
-export type Relevance = { words: number; meaning: number; coverage: number; alike: number };
+type Relevance = { words: number; meaning: number; coverage: number; alike: number };
 
 /** `question`: what was searched for; `embeddingModel`: of the vectors that were compared. */
 export type Asked = { question: string; embeddingModel: string };
@@ -89,9 +90,12 @@ export type Ranking = {
  * know more than they. Weights were measured on questions that are not the sample company's (npm run eval).
  */
 const wordsWeight = 1;
-const meaningWeight = (model: string) => (model.startsWith("local-") ? 0.35 : 1.2);
+const meaningWeight = (model: string) =>
+  !model.startsWith("local-") ? 1.2 : model.includes("+") ? 0.5 : 0.35;
 /** The share of the question that a passage mentions: it knows misspellings and synonyms. */
 const coverageWeight = 0.1;
+/** Who asks what a thing is, is answered by the passage that says so, whatever else speaks of the thing more often. */
+const definitionWeight = 1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
 const alikeWeight = 1.6;
 const alikeHalf = 60;
@@ -133,15 +137,18 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
   const terms = correctTerms(termsOf(asked.question), texts);
   const coverages = passages.map(({ parts }) => bestCoverage(terms, parts));
   const rareTerms = weighByRarity(terms, texts);
+  const defines = definitionOf(asked.question, terms);
+  const definition = ({ content }: PassageCandidate) =>
+    defines && holdsDefinition(content, defines) ? definitionWeight : 0;
   const words = shareOfBest(candidates.map(({ lexicalScore }) => lexicalScore));
   const meaning = shareOfBest(candidates.map(({ similarity }) => similarity));
-  const first = candidates.map((_, index) => ({
+  const first = candidates.map((candidate, index) => ({
     words: wordsWeight * (words[index] ?? 0),
     meaning: meaningWeight(asked.embeddingModel) * (meaning[index] ?? 0),
-    coverage: coverageWeight * (coverages[index]?.share ?? 0),
+    coverage: coverageWeight * (coverages[index]?.share ?? 0) + definition(candidate),
   }));
   const alike = resembleBest(
-    texts,
+    texts.map(({ counted }) => counted),
     first.map((part) => part.words + part.meaning + part.coverage),
   );
   const weight = (alikeWeight * candidates.length) / (candidates.length + alikeHalf);

@@ -1,7 +1,7 @@
 -- find_passages(p_workspace uuid, p_question text, p_embedding text, p_embedding_model text, p_limit integer,
 --   p_sources jsonb default null) → json
 -- Candidates for an answer, in no order: [{passageId, documentId, title, url, tags, sample, headingPath, content,
--- context|null, page|null, start, end, question, tokens, lexicalRank, lexicalScore, vectorRank, similarity}]. Ranks count
+-- context|null, page|null, start, end, question, tokens, updatedAt, lexicalRank, lexicalScore, vectorRank, similarity}]. Ranks count
 -- from 1; they and the scores
 -- are null where that half did not find the passage. At most p_limit of each half.
 --   p_embedding  vector text '[…]' of any length (see vector-text.ts), or null: words only
@@ -42,6 +42,7 @@ begin
       'passageId', p.id, 'documentId', p.document_id, 'title', d.title, 'url', d.url, 'tags', d.tags, 'sample', d.sample,
       'headingPath', p.heading_path, 'content', p.content,
       'context', p.context, 'page', p.page, 'start', p.start_at, 'end', p.end_at, 'question', p.question, 'tokens', p.tokens,
+      'updatedAt', d.updated_at,
       'lexicalRank', f.lexical_rank, 'lexicalScore', f.score, 'vectorRank', f.vector_rank, 'similarity', f.similarity))
     into v_found
     from found f
