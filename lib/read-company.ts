@@ -42,8 +42,8 @@ async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** What is read above, and what tells people about the folder. */
-const companyFile = /^(?:workspace|personas|intents)\.json$|(?:^|\/)README\.md$/i;
+/** What is read above, what tells people about the folder, and what is hidden or belongs to an office program. */
+const companyFile = /^(?:workspace|personas|intents)\.json$|(?:^|\/)(?:README\.md$|\.|~\$|__MACOSX\/)/i;
 
 function canBeRead(name: string): boolean {
   return readers.some(({ endings }) => endings.some((ending) => name.toLowerCase().endsWith(ending)));

@@ -18,7 +18,7 @@ function passage(content: string, context: string | null): RankedPassage {
     score: 1,
     lexicalRank: 1,
     vectorRank: 1,
-    contributions: { words: 0, meaning: 0, coverage: 0, lift: 1 },
+    contributions: { words: 0, meaning: 0, coverage: 0, alike: 0, lift: 1 },
   };
 }
 const rowsOf = (content: string, context: string | null) =>
