@@ -5,25 +5,6 @@ import { stemOf } from "./words.ts";
  * word-weight.ts it is about the language: a company's own terms are found in its documents.
  */
 const groups = `
-two 2
-three 3
-four 4
-five 5
-six 6
-seven 7
-eight 8
-nine 9
-ten 10
-eleven 11
-twelve 12 dozen
-fifteen 15
-twenty 20
-thirty 30
-forty 40
-fifty 50
-sixty 60
-hundred 100
-thousand 1000
 price prices pricing cost costs fee fees charge charges expensive cheap affordable rate rates
 buy buying purchase purchasing procure acquire
 sell selling sale sales
