@@ -86,7 +86,8 @@ function wire(): Wiring {
   metrics().watched.waiting = () => runtime().queue.stats().waiting;
   const embeddingModels = new Map<string, string>();
   const ingests = ingestWorker({
-    ...{ call: database.call, embedderFor, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
+    embedderFor: async (slug) => embedderFor((await loadWorkspace(slug)).config),
+    ...{ call: database.call, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
     isCalm: () => runtime().running.size === 0,
   });
   flushes.add(ingests.stop);
