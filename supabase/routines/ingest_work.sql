@@ -165,7 +165,10 @@ begin
     update documents d set error = null, source_id = coalesce((select source_id from ingests where id = v_item.ingest_id), d.source_id)
      where d.workspace_id = p_workspace and d.id = (p_entry->>'documentId')::uuid;
     -- Earlier tries at the same document need no attention any more.
-    update ingest_items set state = 'cancelled' where workspace_id = p_workspace and source_key = v_key and state = 'failed';
+    with passed as (
+      update ingest_items set state = 'cancelled' where workspace_id = p_workspace and source_key = v_key and state = 'failed'
+      returning ingest_id)
+    update ingests set totals = null where id in (select ingest_id from passed);
   elsif p_entry->>'state' = 'failed' and v_key is not null then
     update documents set error = p_entry->>'reason' where workspace_id = p_workspace and source_key = v_key;
   end if;
