@@ -131,7 +131,7 @@ test("an address of our own network is refused with its reason, and is taken bac
   await openConsole(page, knowledge);
   await page.getByRole("button", { name: "Web addresses" }).click();
   const sheet = page.getByRole("dialog", { name: "Web addresses" });
-  await sheet.getByLabel("Address").fill("http://127.0.0.1:9/skua");
+  await sheet.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/skua");
   await sheet.getByLabel("Tags").fill("web");
   await sheet.getByRole("button", { name: "Add address" }).click();
   const kept = sheet.getByRole("region", { name: "Kept addresses" });
