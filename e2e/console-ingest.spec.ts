@@ -54,7 +54,7 @@ test("a PDF, a Word file and an archive become documents, and the job tells of e
   ]);
   const uploads = page.getByRole("region", { name: "Uploads" });
   await expect(uploads.getByText("4 files added")).toBeVisible({ timeout: 30_000 });
-  await uploads.getByRole("button", { name: /4 files/ }).click();
+  await uploads.getByRole("button", { name: /^4 files/ }).click();
   for (const name of ["Cormorant tariff", "Gannet handbook", "Petrel rule"]) {
     await expect(uploads.getByRole("link", { name: new RegExp(name, "i") })).toBeVisible();
     await expect(page.getByRole("row", { name: new RegExp(name, "i") })).toContainText("Ready");
