@@ -91,7 +91,9 @@ function wire(): Wiring {
     onChange: ({ id }) => readKnowledge(id, knowledge),
   });
   const ingests = ingestWorker({
-    ...{ call, embedderFor: models.embedderFor, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
+    // The workspace is read first: which model serves it stands there.
+    embedderFor: async (slug) => models.embedderFor((await workspaces.get(slug)).config),
+    ...{ call, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
     isCalm: () => running.size === 0,
   });
   flushes.add(ingests.stop);

@@ -25,9 +25,7 @@ export type Claim = {
   ingestId: string;
   workspaceId: string;
   slug: string;
-  localOnly: boolean;
   by: string | null;
-  sourceId: string | null;
   sourceTags: string[];
   items: ClaimedItem[];
 };
