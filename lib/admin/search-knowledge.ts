@@ -1,10 +1,18 @@
 import type { Logger } from "pino";
+import { answerAfterAll, candidatesAsked } from "../ai/open-turn.ts";
 import type { LoadedWorkspace } from "../ai/turn-deps.ts";
 import type { Call } from "../db/call.ts";
-import { type PassageCandidate, type RankedPassage, rankPassages } from "../knowledge/rank-passages.ts";
+import {
+  judgeCandidates,
+  type PassageCandidate,
+  type RankedPassage,
+  rankJudged,
+} from "../knowledge/rank-passages.ts";
+import { spellOut } from "../knowledge/spell-out.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
+import type { Intent } from "../workspace.ts";
 
 export type KnowledgeQuestion = {
   query: string;
@@ -22,43 +30,56 @@ export type FoundPassage = RankedPassage & {
   liftedBy: { personas: string[]; intents: string[] };
 };
 
+/** What the assistant would do with the question. `sentence` is what it would say of itself. */
+export type SearchVerdict =
+  | { kind: "answers" | "knows_nothing" }
+  | { kind: "turned_back" | "has_a_reply"; sentence: string };
+
 export type FoundPassages = {
   passages: FoundPassage[];
+  verdict: SearchVerdict;
   /** What a turn would take the question to be after. */
   intent: { id: string; name: string };
   /** The question could not be embedded: passages were found by their words alone. */
   wordsOnly?: true;
 };
 
-type SearchDeps = { workspace: LoadedWorkspace; call: Call; embedder: Embedder; log: Logger };
+export type SearchDeps = {
+  workspace: LoadedWorkspace;
+  call: Call;
+  embedder: Embedder;
+  /** No model is connected: an intent with a reply of its own gets that. */
+  isOffline: boolean;
+  log: Logger;
+};
 
-/** As many of each kind (words, vectors) as a turn asks for, or more where more are to be shown. */
-const fewestCandidates = 20;
+/** What a search depends on beside the documents and the embedder, as a run of judged questions keeps it. */
+export function runSettings({ config, version }: LoadedWorkspace): Record<string, string | number> {
+  return { candidates: candidatesAsked, language: config.language, workspaceVersion: version };
+}
 
 /** Searches as a turn does, lifts included, and tells of each passage why it is there. Throws DatabaseError. */
 export async function searchKnowledge(
   { query, limit, personaScores, sources }: KnowledgeQuestion,
-  { workspace, call, embedder, log }: SearchDeps,
+  { workspace, call, embedder, isOffline, log }: SearchDeps,
 ): Promise<FoundPassages> {
-  const { intent } = workspace.routeIntent(query);
-  const documentTags = intent.outcome.documentTags ?? [];
   const embedding = await embedQuestion(query, { embedder, log });
+  const question = spellOut(query);
   const candidates = await call<PassageCandidate[]>("find_passages", {
     p_workspace: workspace.id,
-    p_question: query,
+    p_question: question,
     p_embedding: embedding ? toVectorText(embedding) : null,
     p_embedding_model: embedder.model,
-    p_limit: Math.max(fewestCandidates, limit),
+    // More than a turn asks for only where more are to be shown.
+    p_limit: Math.max(candidatesAsked, limit),
     p_sources: sources ?? null,
   });
   const similarities = new Map(candidates.map(({ passageId, similarity }) => [passageId, similarity]));
-  const ranked = rankPassages(candidates, {
-    question: query,
-    embeddingModel: embedder.model,
-    personaScores,
-    documentTags,
-    limit,
-  });
+  const judged = judgeCandidates(candidates, question);
+  const { intent } = answerAfterAll(workspace.routeIntent(query), judged);
+  const documentTags = intent.outcome.documentTags ?? [];
+  const ranking = { embeddingModel: embedder.model, personaScores, documentTags, limit };
+  const ranked = rankJudged(judged, ranking);
   return {
     passages: ranked.map((passage) => ({
       ...passage,
@@ -68,9 +89,20 @@ export async function searchKnowledge(
         intents: passage.tags.filter((tag) => documentTags.includes(tag)),
       },
     })),
+    verdict: verdictOf(intent, { found: ranked.length, isOffline }),
     intent: { id: intent.id, name: intent.name },
     ...(!embedding && { wordsOnly: true }),
   };
+}
+
+/** As lib/ai/open-turn.ts and lib/ai/reply-with-text.ts decide it. */
+function verdictOf(
+  { outcome }: Intent,
+  { found, isOffline }: { found: number; isOffline: boolean },
+): SearchVerdict {
+  if (outcome.refusal) return { kind: "turned_back", sentence: outcome.refusal };
+  if (outcome.reply && (isOffline || found === 0)) return { kind: "has_a_reply", sentence: outcome.reply };
+  return { kind: found > 0 ? "answers" : "knows_nothing" };
 }
 
 /** How long a remote model may take; after that words alone have to do, as in a turn. */

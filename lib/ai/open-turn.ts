@@ -23,7 +23,7 @@ import { type FirstTurn, keyConflict, RepeatedTurn } from "./turn-key.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
-const candidatesAsked = 12;
+export const candidatesAsked = 12;
 /** More of them, for follow-up questions. */
 const passagesSpare = 7;
 const titleLength = 80;
@@ -190,7 +190,7 @@ function refusalOf(opened: Extract<Opened, { refused: string }>): AppError {
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */
-function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
+export function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
   const { intent, instead } = routed;
   if (intent.outcome.refusal === undefined || !instead || !found.some(coversFully)) return routed;
   return { intent: instead, certainty: 0, sure: false };
