@@ -22,6 +22,10 @@ export type IngestOrder = {
   document: ReadDocument;
   /** Where it came from (a file's path below the folder that was read); a document of the same source is replaced. */
   sourceKey?: string;
+  /** The document whose text this is to become; there must be one. */
+  documentId?: string;
+  /** Who wrote it, as its versions tell. */
+  by?: string;
 };
 
 /** Texts a call to the embedder; its adapter may part them further. */
@@ -33,13 +37,16 @@ const batchSize = 64;
  * embedder fails and DatabaseError when the database does; the document then is as it was.
  */
 export async function ingestDocument(
-  { workspaceId, document, sourceKey }: IngestOrder,
+  { workspaceId, document, sourceKey, documentId, by }: IngestOrder,
   { call, embedder, signal }: { call: Call; embedder: Embedder; signal?: AbortSignal },
 ): Promise<StoredDocument> {
-  const { title, url, tags, sample, text } = document;
+  const { title, url, tags, sample, text, pages } = document;
   const args = {
     p_workspace: workspaceId,
-    p_document: { sourceKey, title, url, tags, sample, body: text, contentHash: hashOf(document) },
+    p_document: {
+      ...{ documentId, sourceKey, title, url, tags, sample, pages, by },
+      ...{ body: text, contentHash: hashOf(document) },
+    },
     p_embedding_model: embedder.model,
   };
   const unchanged = await call<StoredDocument | null>("find_unchanged_document", args);
