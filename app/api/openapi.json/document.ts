@@ -4,6 +4,7 @@ import { adminPaths } from "./admin-paths.ts";
 import { callerPaths } from "./caller-paths.ts";
 import { judgedPaths } from "./judged-paths.ts";
 import { operation } from "./operation.ts";
+import { upkeepPaths } from "./upkeep-paths.ts";
 import { visitorPaths } from "./visitor-paths.ts";
 
 const installation = { tag: "Installation" };
@@ -40,7 +41,14 @@ export function openapiDocument() {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
-    paths: { ...visitorPaths, ...callerPaths, ...adminPaths, ...judgedPaths, ...installationPaths },
+    paths: {
+      ...visitorPaths,
+      ...callerPaths,
+      ...adminPaths,
+      ...judgedPaths,
+      ...upkeepPaths,
+      ...installationPaths,
+    },
     components: {
       securitySchemes: {
         key: {

@@ -11,6 +11,8 @@ export type Statement = {
   end: number;
   /** Of one kind and unit, in order. Empty: the statement is only true or not. */
   claims: Claim[];
+  /** The claims as they are written: "$49". */
+  values: string[];
   /** All that its sentence or row states, these claims among them: the others say under which circumstances. */
   allClaims: Claim[];
   /** What it is about, and what its surroundings (headings, title, the rest of its sentence) are about. */

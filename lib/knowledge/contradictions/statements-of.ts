@@ -80,6 +80,7 @@ function statementOf({ place, sentence, allClaims, claims, range: { start, end }
   const years = yearsOf(text);
   return {
     ...{ documentId, title, places, claims, allClaims },
+    values: claims.map((claim) => text.slice(claim.start, claim.end).trim()),
     ...{ excerpt: text, start: sentence.start, end: sentence.end, negated: said.negated },
     subject: weightOfAll(own) < shortestSubject ? [...own, ...(places.at(-1) ?? [])] : own,
     context: [...around, ...places.flat()],

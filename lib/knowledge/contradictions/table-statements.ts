@@ -44,6 +44,7 @@ function cellStatement(
   return [
     {
       ...{ documentId, title, places, claims, allClaims, excerpt: row.text, start: row.start, end: row.end },
+      values: claims.map(({ start, end }) => cell.slice(start, end).trim()),
       // A row's first cell says which one it is.
       subject: [
         ...asNames(subjectWords(first)),
