@@ -12,8 +12,8 @@ export type TextDiff = {
 };
 
 /** Lines and words that may differ before it is given up: the work grows with the square of them. */
-const mostLines = 4_000;
-const mostWords = 1_500;
+const mostLines = 1_000;
+const mostWords = 600;
 /** What is the same is shown this far around a change. */
 const contextCharacters = 300;
 

@@ -16,10 +16,16 @@ export function clausesOf(text: string, claims: readonly Claim[]): Range[] {
   for (let at = 0; at + 1 < bounds.length; at += 1) {
     const range = { start: bounds[at] ?? 0, end: bounds[at + 1] ?? text.length };
     const last = clauses.at(-1);
-    if (last && !statesByItself(text, range, claims)) last.end = range.end;
+    if (last && !isAside(text, range, claims) && !statesByItself(text, range, claims)) last.end = range.end;
     else clauses.push(range);
   }
   return withIntroduction(clauses, claims);
+}
+
+/** "…, and the amount is credited": nothing of it is said of the value before. */
+function isAside(text: string, range: Range, claims: readonly Claim[]): boolean {
+  const words = text.slice(range.start, range.end);
+  return /^(?:;|,\s+(?:and|but|while|whereas)\s)/i.test(words) && !claims.some((claim) => isIn(claim, range));
 }
 
 function statesByItself(text: string, range: Range, claims: readonly Claim[]): boolean {

@@ -39,9 +39,15 @@ export function yearsOf(text: string): number[] {
 }
 
 const reckoned =
-  /\d\s?(?:[x×*÷=]|\/\s)\s?[$€£]?\d|\b(?:if|suppose|assum(?:e|ed|ing)|would|example|for instance)\b|\be\.g\./i;
+  /\d\s?(?:[x×*÷=]|\/\s)\s?[$€£]?\d|\b(?:suppose|assum(?:e|ed|ing)|would|example|for instance)\b|\be\.g\./i;
+/** A condition behind the value is mostly of something else: "costs $50, credited if a contract follows". */
+const conditioned = /^\D*\bif\b/i;
 
 /** What is worked out for one case, or holds under a condition, says nothing of other cases. */
 export function isReckoned(text: string, { headings }: Place): boolean {
-  return reckoned.test(text) || headings.some((heading) => /\bexamples?\b/i.test(heading));
+  return (
+    reckoned.test(text) ||
+    conditioned.test(text) ||
+    headings.some((heading) => /\bexamples?\b/i.test(heading))
+  );
 }

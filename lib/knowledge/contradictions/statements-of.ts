@@ -71,7 +71,8 @@ type Stating = {
 function statementOf({ place, sentence, allClaims, claims, range: { start, end } }: Stating): Statement {
   const { text } = sentence;
   const clause = text.slice(start, end);
-  const leftOut = claims.map((claim) => ({ start: claim.start - start, end: claim.end - start }));
+  // Other values are circumstances, which are compared by themselves.
+  const leftOut = allClaims.map((claim) => ({ start: claim.start - start, end: claim.end - start }));
   const isOnlyTrueOrNot = claims.length === 0;
   const said = isOnlyTrueOrNot ? affirmed(clause) : { text: clause, negated: false };
   const own = subjectWords(said.text, { leftOut, ...(isOnlyTrueOrNot && { keepsSaying: true }) });
