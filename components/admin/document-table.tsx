@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import type { DocumentFilter, DocumentOrder } from "@/lib/client/admin-find-documents.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { DocumentRow } from "./document-row.tsx";
+import { DocumentUseHeading } from "./document-uses.tsx";
 import { SortHeading } from "./sort-heading.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 
@@ -56,6 +57,7 @@ export function DocumentTable({ documents, filter, onOrder, onClear }: Props) {
           <SortHeading {...heading("updated", "descending")} className="hidden sm:table-cell">
             Updated
           </SortHeading>
+          <DocumentUseHeading />
           <th scope="col" className="w-9">
             <span className="sr-only">Delete</span>
           </th>

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { DocumentUsesProvider } from "@/components/admin/document-uses.tsx";
 import { KnowledgeView } from "@/components/admin/knowledge-view.tsx";
 import { ListSkeleton } from "@/components/admin/list-skeleton.tsx";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { knowledgePath } from "@/lib/client/admin-paths.ts";
+import { type DocumentUses, usesDays } from "@/lib/client/admin-uses.ts";
 import { database } from "@/lib/wiring.ts";
 import { requirePage } from "../../signed-in.ts";
 
@@ -22,6 +24,14 @@ export default async function KnowledgePage({ params }: Props) {
 }
 
 async function Documents({ workspaceId }: { workspaceId: string }) {
-  const documents = await database().call<DocumentSummary[]>("list_documents", { p_workspace: workspaceId });
-  return <KnowledgeView initial={documents} />;
+  const { call } = database();
+  const [documents, uses] = await Promise.all([
+    call<DocumentSummary[]>("list_documents", { p_workspace: workspaceId }),
+    call<DocumentUses>("list_document_uses", { p_workspace: workspaceId, p_days: usesDays }),
+  ]);
+  return (
+    <DocumentUsesProvider uses={uses}>
+      <KnowledgeView initial={documents} />
+    </DocumentUsesProvider>
+  );
 }
