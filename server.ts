@@ -58,9 +58,12 @@ async function main(): Promise<void> {
     databaseUrl: schema.databaseUrl,
     log,
   });
+  runtime.watchesIngests = true;
   await failOrphanedTurns(database.call, settings.databaseKind);
+  // Whoever held a lease on the embedded database is gone; elsewhere leases run out by themselves.
+  if (embedded) await database.call("release_ingest_items", { p_worker: null });
   await releaseReservations(database.call, { leaving: embedded ? "nothing" : "what may still run" });
-  await prepareKnowledge({ call: database.call, embedderFor, root, say });
+  await prepareKnowledge({ call: database.call, embedderFor, root, log, say });
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 

@@ -17,7 +17,9 @@ async function upload(request: APIRequestContext, name: string, text: string): P
   const file = { name, mimeType: "text/markdown", buffer: Buffer.from(text) };
   const response = await request.post("/api/admin/documents", { multipart: { file } });
   expect(response.status()).toBe(200);
-  return (await response.json()).documents[0].id;
+  const [document] = (await response.json()).documents;
+  expect(document.status).toBe("ready");
+  return document.id;
 }
 
 async function expectFitsAPhone(page: Page): Promise<void> {
@@ -211,7 +213,9 @@ test("the search is narrowed to one document, and says what the assistant would 
   await openConsole(page, `${consolePath}/search?query=When+are+Woodruff+labels+printed%3F`);
   const found = page.getByRole("region", { name: "Passages found" });
   await expect(found.getByRole("link", { name: "Woodruff labels" })).toBeVisible();
-  await page.getByRole("combobox", { name: "Only one document" }).selectOption({ label: "Product overview" });
+  await page
+    .getByRole("combobox", { name: "Only one document" })
+    .selectOption({ label: "BevGenie editions and prices" });
   await expect(found.getByRole("link", { name: "Woodruff labels" })).toHaveCount(0);
   await page.getByRole("combobox", { name: "Only one document" }).selectOption("All documents");
   await page.getByRole("searchbox", { name: "Question" }).fill("xqzvw brlfk");

@@ -44,7 +44,15 @@ async function readJsonFile(path: string): Promise<unknown> {
 /** The paths of a company's documents, relative to `folder`, in order. */
 export async function listDocumentFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
-  return names
-    .filter((name) => /\.(md|markdown|txt)$/i.test(name) && !/(^|\/)README\.md$/i.test(name))
-    .sort();
+  return names.filter((name) => isDocument(name) && !isSomethingElse(name)).sort();
+}
+
+function isDocument(name: string): boolean {
+  return /\.(md|markdown|txt|html?|pdf|docx|csv|tsv|xlsx|json|ndjson|jsonl|zip)$/i.test(name);
+}
+
+/** The company's own files, what tells of the folder, and what is hidden or belongs to an office program. */
+function isSomethingElse(name: string): boolean {
+  if (/^(workspace|personas|intents)\.json$/.test(name)) return true;
+  return /(^|\/)(README\.md$|\.|~\$|__MACOSX\/)/i.test(name);
 }

@@ -10,6 +10,7 @@ import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { AppError } from "./errors.ts";
 import { type Kept, type KeptCounts, kept } from "./kept.ts";
+import { type IngestWorker, ingestWorker } from "./knowledge/ingest-worker.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import { embeddingRows, type LateUsage, lateUsage } from "./late-usage.ts";
@@ -25,6 +26,7 @@ import { sharedBreakers } from "./redis/shared-breakers.ts";
 import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
 import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
+import { webReader } from "./web-reader.ts";
 import { slugSchema, workspaceSchema } from "./workspace.ts";
 
 /**
@@ -40,6 +42,7 @@ type Wiring = {
   knowledge: SnapshotKeeper;
   workspaces: Kept<Promise<LoadedWorkspace>>;
   late: LateUsage;
+  ingests: IngestWorker;
   /** By the embedder's model. */
   questions: Map<string, KeptQuestions>;
   /** Made when it is first needed, where a Redis is configured. */
@@ -82,8 +85,15 @@ function wire(): Wiring {
   metrics().watched.breakers = models.breakers;
   metrics().watched.waiting = () => runtime().queue.stats().waiting;
   const embeddingModels = new Map<string, string>();
+  const ingests = ingestWorker({
+    ...{ call: database.call, embedderFor, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
+    isCalm: () => runtime().running.size === 0,
+  });
+  flushes.add(ingests.stop);
+  if (runtime().watchesIngests) ingests.watch();
   return {
     database,
+    ingests,
     models,
     embeddingModels,
     knowledge: snapshotKeeper((workspaceId) =>
@@ -134,6 +144,11 @@ function observedChains({ strong, economy, page, candidates, ...rest }: ModelCha
 
 export function database(): Database {
   return wiring().database;
+}
+
+/** Works on what is handed in to the knowledge base. */
+export function ingests(): IngestWorker {
+  return wiring().ingests;
 }
 
 /** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */

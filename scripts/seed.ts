@@ -12,6 +12,7 @@ import type { Database } from "../lib/db/call.ts";
 import { embeddedUrl, socketFolderFor } from "../lib/db/embedded.ts";
 import { openDatabase } from "../lib/db/open-database.ts";
 import { readSettings, type Settings, SettingsError } from "../lib/env.ts";
+import { createLog } from "../lib/log.ts";
 import { ConfigurationError } from "../lib/models/configuration-error.ts";
 import { CompanyFileError } from "../lib/read-company.ts";
 import { type SeedProgress, seedCompany } from "../lib/seed-company.ts";
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
       slug,
       call: opened.database.call,
       embedderFor: (workspace) => models.modelsFor(workspace).embedder,
+      log: createLog("warn"),
       onProgress: showProgress,
     });
     process.stdout.write(`${seeded.slug}: ${seeded.documents} documents are in place.\n`);

@@ -90,7 +90,7 @@ function explanations(months: number): Record<About, string> {
   return {
     contradiction:
       "Two documents that state something else of the same thing. Correct one of them, or dismiss what is no contradiction: it comes back only when the text changes.",
-    stale: `Documents that name an end which has passed, that a newer edition replaces, whose web page is gone, or that nobody changed for ${months === 1 ? "a month" : `${months} months`}.`,
+    stale: `Documents that name an end which has passed, that a newer edition replaces, whose source could not be read again, or that nobody changed or read again for ${months === 1 ? "a month" : `${months} months`}.`,
   };
 }
 

@@ -19,8 +19,10 @@ export function findingSentence({ kind, first, second }: Finding): string {
       return `“${second?.title ?? ""}” seems to have taken its place`;
     case "unchanged":
       return `Nobody has changed it since ${(first.value ?? "").slice(0, 10)}`;
-    case "source_gone":
-      return "The web page that it came from is not there any more";
+    case "not_refreshed":
+      return `The address that it comes from was not read since ${(first.value ?? "").slice(0, 10)}`;
+    case "source_failed":
+      return `It could not be read again: ${first.value}`;
     case "yes_no":
       return differing[kind];
     default:

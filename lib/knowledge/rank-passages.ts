@@ -19,6 +19,10 @@ export type PassageCandidate = {
   sample: boolean;
   headingPath: string[];
   content: string;
+  /** Read before the content and never cited: the header of a table that it begins in the middle of. */
+  context?: string | null;
+  /** Of a paged source, from 1. */
+  page?: number | null;
   start: number;
   end: number;
   question: string | null;
@@ -41,6 +45,10 @@ export type RankedPassage = {
   sample: boolean;
   headingPath: string[];
   content: string;
+  /** Read before the content and never cited: the header of a table that it begins in the middle of. */
+  context?: string | null;
+  /** Of a paged source, from 1. */
+  page?: number | null;
   start: number;
   end: number;
   /** A question it answers, for follow-ups. */

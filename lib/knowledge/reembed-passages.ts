@@ -3,7 +3,13 @@ import type { Embedder } from "../models/model.ts";
 import { passageText } from "./passage-text.ts";
 import { toVectorText } from "./vector-text.ts";
 
-type Unembedded = { number: number; title: string; headingPath: string[]; content: string };
+type Unembedded = {
+  number: number;
+  title: string;
+  headingPath: string[];
+  context: string | null;
+  content: string;
+};
 
 const batchSize = 64;
 

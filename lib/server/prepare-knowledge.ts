@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
 import { countPassages } from "../knowledge/count-passages.ts";
 import { localEmbedder } from "../knowledge/embed-local.ts";
 import { reembedPassages } from "../knowledge/reembed-passages.ts";
 import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
-import { seedCompany } from "../seed-company.ts";
+import { type SeedProgress, seedCompany } from "../seed-company.ts";
 import { defaultWorkspaceSlug } from "../session.ts";
 
 type Preparation = {
@@ -13,6 +14,7 @@ type Preparation = {
   /** What a workspace's documents are embedded by. */
   embedderFor: (workspace: { localOnly: boolean }) => Embedder;
   root: string;
+  log: Logger;
   say: (line: string) => void;
 };
 
@@ -20,10 +22,13 @@ type Preparation = {
  * Fills an empty database with the sample company. At every later start, sees to it that the passages have
  * vectors of the embedder that is configured now, and are counted.
  */
-export async function prepareKnowledge({ call, embedderFor, root, say }: Preparation): Promise<void> {
+export async function prepareKnowledge({ call, embedderFor, root, log, say }: Preparation): Promise<void> {
   if ((await call<number>("count_workspaces", {})) > 0) return reembedAll({ call, embedderFor, say });
   const folder = join(root, "supabase", "seed", defaultWorkspaceSlug);
-  const order = { folder, slug: defaultWorkspaceSlug, call, onProgress: () => undefined };
+  const onProgress = ({ done, total }: SeedProgress) => {
+    if (done % 20 === 0 && done < total) say(`Reading the sample company: ${done} of ${total} documents.`);
+  };
+  const order = { folder, slug: defaultWorkspaceSlug, call, log, onProgress };
   const seeded = await seedCompany({ ...order, embedderFor }).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
     say(
@@ -34,7 +39,11 @@ export async function prepareKnowledge({ call, embedderFor, root, say }: Prepara
   say(`The sample company is in place: ${seeded.documents} documents.`);
 }
 
-async function reembedAll({ call, embedderFor, say }: Omit<Preparation, "root">): Promise<void> {
+async function reembedAll({
+  call,
+  embedderFor,
+  say,
+}: Pick<Preparation, "call" | "embedderFor" | "say">): Promise<void> {
   const workspaces = await call<{ id: string; slug: string }[]>("list_workspaces", {});
   for (const { id, slug } of workspaces) {
     await countPassages(id, call);

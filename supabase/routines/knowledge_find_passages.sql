@@ -1,7 +1,8 @@
 -- find_passages(p_workspace uuid, p_question text, p_embedding text, p_embedding_model text, p_limit integer,
 --   p_sources jsonb default null) → jsonb
 -- Candidates for an answer, in no order: [{passageId, documentId, title, url, tags, sample, headingPath, content,
--- start, end, question, tokens, lexicalRank, lexicalScore, vectorRank, similarity}]. Ranks count from 1; they and the scores
+-- context|null, page|null, start, end, question, tokens, lexicalRank, lexicalScore, vectorRank, similarity}]. Ranks count
+-- from 1; they and the scores
 -- are null where that half did not find the passage. At most p_limit of each half.
 --   p_embedding  vector text '[…]' of any length (see vector-text.ts), or null: words only
 --   p_sources    ["<document id or tag>", …]: only these documents
@@ -50,7 +51,8 @@ begin
   )
   select jsonb_agg(jsonb_build_object(
       'passageId', p.id, 'documentId', p.document_id, 'title', d.title, 'url', d.url, 'tags', d.tags, 'sample', d.sample,
-      'headingPath', p.heading_path, 'content', p.content, 'start', p.start_at, 'end', p.end_at, 'question', p.question, 'tokens', p.tokens,
+      'headingPath', p.heading_path, 'content', p.content,
+      'context', p.context, 'page', p.page, 'start', p.start_at, 'end', p.end_at, 'question', p.question, 'tokens', p.tokens,
       'lexicalRank', f.lexical_rank, 'lexicalScore', f.score, 'vectorRank', f.vector_rank, 'similarity', f.similarity))
     into v_found
     from found f join passages p on p.number = f.passage join documents d on d.id = p.document_id

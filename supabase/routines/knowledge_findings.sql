@@ -30,8 +30,9 @@ begin
 end $$;
 
 -- read_scanned_documents(p_workspace uuid, p_scan uuid, p_after uuid, p_limit integer, p_characters integer,
--- p_progress jsonb) → [{documentId, title, url, sample, writtenAt, text}] by id, at least one and then as many as have
--- p_characters in all; null where the scan does not run any more.
+-- p_progress jsonb) → [{documentId, title, url, writtenAt, fetchedAt: "…"|null, failure: "…"|null, text}] by id, at least
+-- one and then as many as have p_characters in all; null where the scan does not run any more. `fetchedAt`: when the
+-- address that it comes from was read last. `failure`: why another text could not take its place.
 --   p_progress  {documentsRead, statements}: how far the scan has come
 create or replace function read_scanned_documents(
   p_workspace uuid, p_scan uuid, p_after uuid, p_limit integer, p_characters integer, p_progress jsonb
@@ -42,8 +43,9 @@ begin
    where workspace_id = p_workspace and id = p_scan and status = 'running';
   if not found then return null; end if;
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('documentId', id, 'title', title, 'url', url, 'sample', sample,
-        'writtenAt', written_at, 'text', body) order by id), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('documentId', id, 'title', title, 'url', url,
+        'writtenAt', written_at, 'failure', error, 'text', body,
+        'fetchedAt', (select max(g.created_at) from ingests g where g.source_id = sized.source_id)) order by id), '[]')
       from (select d.*, sum(length(body)) over (order by id) - length(body) as before
         from (select * from documents where workspace_id = p_workspace and state = 'ready' and id > p_after
           order by id limit p_limit) d) sized

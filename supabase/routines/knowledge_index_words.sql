@@ -23,7 +23,7 @@ begin
       join documents d on d.id = p.document_id
      cross join lateral unnest(
        setweight(knowledge_lexemes(d.title || ' ' || (select coalesce(string_agg(h, ' '), '') from jsonb_array_elements_text(p.heading_path) h), p_language), 'A')
-       || knowledge_lexemes(p.content, p_language)) w
+       || knowledge_lexemes(concat_ws(' ', p.context, p.content), p_language)) w
      where p.workspace_id = p_workspace and p.document_id = p_document
      group by 1, 2, 3
   ), written as (

@@ -1,6 +1,6 @@
 -- replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
 --   p_document  {documentId?, sourceKey?, title, url?, tags, sample, body, pages?, contentHash, by?}
---   p_passages  [{headingPath, content, start, end, page?, tokens, promptTokens, question|null, embedding: "[…]"}] in order
+--   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, context?, page?, embedding: "[…]"}] in order
 -- → {id, title, passages, status: "ready", change: "created"|"replaced"|"unchanged"}, or null where there is no
 --   document of documentId
 -- Writes the document, its passages, words and vectors and the workspace's knowledge_version in one step. The
@@ -48,9 +48,9 @@ begin
     written_by = case when v_is_version then excluded.written_by else documents.written_by end
   returning id into v_id;
 
-  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, page, token_count, tokens, question)
+  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, tokens, question, context, page)
   select p_workspace, v_id, ordinality, p->'headingPath', p->>'content', (p->>'start')::integer, (p->>'end')::integer,
-    (p->>'page')::integer, (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question'
+    (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question', p->>'context', (p->>'page')::integer
     from jsonb_array_elements(p_passages) with ordinality as t (p, ordinality);
 
   insert into passage_vectors (passage, workspace_id, model, dimensions, embedding)

@@ -1,6 +1,6 @@
 -- read_knowledge(p_workspace uuid, p_embedding_model text, p_after bigint, p_limit integer) →
 --   {version, language, passages: <how many there are in all>, rows: [{number, passageId, documentId, title, url, tags, sample,
---    headingPath, content, start, end, question, tokens, lexemes: {lexeme: weight}, embedding: "[…]"|null}]}
+--    headingPath, content, context|null, page|null, start, end, question, tokens, lexemes: {lexeme: weight}, embedding: "[…]"|null}]}
 -- A part of what a workspace knows, for a process that searches a small knowledge base in its own memory:
 -- passages with a number above p_after, in order. The version tells whether two parts belong together.
 create or replace function read_knowledge(p_workspace uuid, p_embedding_model text, p_after bigint, p_limit integer)
@@ -11,7 +11,7 @@ returns jsonb language sql stable security definer set search_path = public, ext
     'rows', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'number', p.number, 'passageId', p.id, 'documentId', p.document_id, 'title', d.title, 'url', d.url,
-        'tags', d.tags, 'sample', d.sample, 'headingPath', p.heading_path, 'content', p.content,
+        'tags', d.tags, 'sample', d.sample, 'headingPath', p.heading_path, 'content', p.content, 'context', p.context, 'page', p.page,
         'start', p.start_at, 'end', p.end_at, 'question', p.question, 'tokens', p.tokens,
         'lexemes', (select coalesce(jsonb_object_agg(l.lexeme, l.weight), '{}') from passage_lexemes l where l.passage = p.number),
         'embedding', (select v.embedding::text from passage_vectors v

@@ -5,7 +5,7 @@ import { claimLanguage } from "../../../lib/knowledge/contradictions/claim-langu
 const now = Date.UTC(2026, 10, 21);
 const english = claimLanguage("en");
 const document = (title: string, writtenAt = "2026-11-01T00:00:00Z") => ({
-  ...{ documentId: title, title, url: null, writtenAt },
+  ...{ documentId: title, title, url: null, writtenAt, fetchedAt: null, failure: null },
 });
 
 test.each([
@@ -60,4 +60,14 @@ test("a document that nobody changed for as long as the workspace says is told o
   expect(staleDocuments(documents, { now, months: 13 })).toEqual([]);
   const [later] = staleDocuments([document("Old", "2025-11-19T00:00:00Z")], { now, months: 12 });
   expect(later?.fingerprint).not.toBe(found[0]?.fingerprint);
+});
+
+test("a document from an address is as young as its last reading, and one that could not be read again is told of", () => {
+  const old = document("Page", "2020-01-01T00:00:00Z");
+  expect(staleDocuments([{ ...old, fetchedAt: "2026-11-01T00:00:00Z" }], { now, months: 12 })).toEqual([]);
+  const [unread] = staleDocuments([{ ...old, fetchedAt: "2025-01-01T00:00:00Z" }], { now, months: 12 });
+  expect(unread).toMatchObject({ kind: "not_refreshed", first: { value: "2025-01-01T00:00:00Z" } });
+  const failure = "There is nothing at this address (404).";
+  const [failed] = staleDocuments([{ ...document("Page"), failure }], { now, months: 12 });
+  expect(failed).toMatchObject({ kind: "source_failed", first: { value: failure } });
 });

@@ -56,7 +56,14 @@ export const adminPaths = {
     post: operation({
       ...operator,
       summary: "Add documents",
-      description: "One as JSON, files as multipart/form-data, or many as application/x-ndjson.",
+      description:
+        "One as JSON, files as multipart/form-data (Markdown, text, HTML, PDF, DOCX, CSV, XLSX, JSON, ZIP of these), or many as application/x-ndjson. All of it is stored before it is read; what takes long is answered as `waiting` or `processing` with the id of its job (`ingestId`).",
+      query: z.object({
+        ingest: z.guid().optional().meta({ description: "The job to hand it into; an id you make up." }),
+      }),
+      header: z.object({
+        prefer: z.string().optional().meta({ description: "`respond-async` waits for no document." }),
+      }),
       body: {
         schema: documentSchema,
         example: { title: "Rollout", content: "# Rollout\n\nA rollout takes six weeks.", tags: ["product"] },
@@ -68,6 +75,7 @@ export const adminPaths = {
         },
       },
       answer: documents,
+      refusals: [429, 503],
       others: { "application/x-ndjson": "One line of progress a document, for a bulk load." },
     }),
   },

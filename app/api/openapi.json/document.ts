@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import { adminPaths } from "./admin-paths.ts";
 import { callerPaths } from "./caller-paths.ts";
+import { ingestPaths } from "./ingest-paths.ts";
 import { judgedPaths } from "./judged-paths.ts";
 import { operation } from "./operation.ts";
 import { upkeepPaths } from "./upkeep-paths.ts";
@@ -47,6 +48,7 @@ export function openapiDocument() {
       ...adminPaths,
       ...judgedPaths,
       ...upkeepPaths,
+      ...ingestPaths,
       ...installationPaths,
     },
     components: {

@@ -61,7 +61,9 @@ export async function scanKnowledge(
     ];
     await end("done", {
       findings: [
-        ...strongest.map((one, index) => toFinding(one, similarities[index] ?? null)),
+        ...strongest.map((one, index) =>
+          toFinding(earlierFirst(one, read.documents), similarities[index] ?? null),
+        ),
         ...stale.slice(0, mostStale),
       ],
       cutShort:
@@ -132,6 +134,14 @@ async function similaritiesOf(
     p_embedding_model: embeddingModel,
     p_pairs: contradictions.map(({ first, second }) => [place(first), place(second)]),
   });
+}
+
+/** The older text stands on the left. */
+function earlierFirst(contradiction: Contradiction, documents: DatedDocument[]): Contradiction {
+  const { first, second } = contradiction;
+  const age = ({ documentId }: Statement) =>
+    documents.find((one) => one.documentId === documentId)?.writtenAt ?? "";
+  return age(first) <= age(second) ? contradiction : { ...contradiction, first: second, second: first };
 }
 
 function toFinding(

@@ -4,7 +4,16 @@ import { statedEnds } from "../../knowledge/stale/stated-ends.ts";
 import { supersededTitles } from "../../knowledge/stale/superseded-titles.ts";
 import type { FindingSide, NewFinding } from "./finding.ts";
 
-export type DatedDocument = { documentId: string; title: string; url: string | null; writtenAt: string };
+export type DatedDocument = {
+  documentId: string;
+  title: string;
+  url: string | null;
+  writtenAt: string;
+  /** When the address that it comes from was read last; null: it comes from none. */
+  fetchedAt: string | null;
+  /** Why another text could not take its place. */
+  failure: string | null;
+};
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -36,15 +45,19 @@ export function staleDocuments(
   );
   const limit = new Date(now);
   limit.setUTCMonth(limit.getUTCMonth() - months);
-  const unchanged = documents
-    .filter(({ writtenAt }) => Date.parse(writtenAt) < limit.getTime())
-    .map((document) => stale("unchanged", whole(document, document.writtenAt), { key: document.writtenAt }));
-  return [...superseded, ...unchanged];
-}
-
-/** The web page that a document came from is not there any more. */
-export function sourceGone(document: DatedDocument): NewFinding {
-  return stale("source_gone", whole(document, document.url), { key: document.url ?? "" });
+  const isOld = (time: string) => Date.parse(time) < limit.getTime();
+  const old = documents.flatMap((document) => {
+    const { writtenAt, fetchedAt } = document;
+    // Read again and found the same, it is as young as its source.
+    if (fetchedAt !== null)
+      return isOld(fetchedAt) ? [stale("not_refreshed", whole(document, fetchedAt), { key: fetchedAt })] : [];
+    return isOld(writtenAt) ? [stale("unchanged", whole(document, writtenAt), { key: writtenAt })] : [];
+  });
+  const failed = documents.flatMap((document) => {
+    const { failure } = document;
+    return failure === null ? [] : [stale("source_failed", whole(document, failure), { key: failure })];
+  });
+  return [...superseded, ...failed, ...old];
 }
 
 function whole({ documentId, title }: DatedDocument, value: string | null): FindingSide {
