@@ -51,7 +51,7 @@ export async function scanKnowledge(
   try {
     const read = await readAll(scan, deps);
     if (!read) return void (deps.signal.aborted && (await end("interrupted")));
-    const pause = () => nextTurn(scan, deps);
+    const pause = pauseOf(scan, deps);
     const { contradictions, cutShort } = await findContradictions(read.statements, pause);
     const strongest = contradictions.slice(0, mostContradictions);
     const similarities = await similaritiesOf(strongest, workspaceId, deps);
@@ -116,9 +116,18 @@ function otherWork(): Promise<void> {
   return new Promise((done) => setImmediate(done));
 }
 
-async function nextTurn(scan: Scan, { call, signal }: ScanDeps): Promise<void> {
-  await otherWork();
-  if (signal.aborted || !(await call<boolean>("keep_scan_alive", scan))) throw new ScanEnded();
+const aliveMs = 5_000;
+
+/** Lets others on each time, and tells the database now and then that the scan goes on. */
+function pauseOf(scan: Scan, { call, signal, now }: ScanDeps): () => Promise<void> {
+  let toldAt = now();
+  return async () => {
+    await otherWork();
+    if (signal.aborted) throw new ScanEnded();
+    if (now() - toldAt < aliveMs) return;
+    toldAt = now();
+    if (!(await call<boolean>("keep_scan_alive", scan))) throw new ScanEnded();
+  };
 }
 
 /** The database's vectors of the passages that the statements stand in; null where it has none of this model. */

@@ -20,7 +20,7 @@ const leastBare = 0.85;
 /** A word of more statements than this finds too much to look at. */
 const mostPostings = 200;
 const mostPairs = 400_000;
-const pairsBetweenPauses = 2_000;
+const pairsBetweenPauses = 500;
 
 export type Found = { contradictions: Contradiction[]; cutShort: boolean };
 
@@ -43,45 +43,56 @@ export async function findContradictions(
       const contradiction = compare(statement, other);
       if (contradiction) found.push(contradiction);
     }
-    if (index % 500 === 0) await pause();
+    if (index % 200 === 0) await pause();
   }
   return { contradictions: strongest(found), cutShort: false };
 }
 
+/** Statements by what they state and a word of what they state it of. */
 function postingsOf(statements: Statement[]): Map<string, number[]> {
   const postings = new Map<string, number[]>();
-  for (const [index, { subject }] of statements.entries()) {
-    for (const stem of new Set(subject.map((word) => word.stem))) {
-      const list = postings.get(stem);
+  for (const [index, statement] of statements.entries()) {
+    const claimed = claimedBy(statement);
+    for (const stem of stemsOf(statement)) {
+      const list = postings.get(`${claimed} ${stem}`);
       if (list) list.push(index);
-      else postings.set(stem, [index]);
+      else postings.set(`${claimed} ${stem}`, [index]);
     }
   }
   return postings;
 }
 
-/** Later statements of other documents that share a word of the subject which is not everywhere, and claim alike. */
+function stemsOf({ subject }: Statement): Set<string> {
+  return new Set(subject.map(({ stem }) => stem));
+}
+
+function claimedBy({ claims: [claim], negated }: Statement): string {
+  if (claim) return `${claim.kind}/${claim.unit}`;
+  return negated ? "no" : "yes";
+}
+
+/** What can contradict a statement: another value of the same kind, or the opposite. */
+function opposedTo(statement: Statement): string {
+  const claimed = claimedBy(statement);
+  if (claimed === "yes") return "no";
+  return claimed === "no" ? "yes" : claimed;
+}
+
+/** Later statements of other documents that may contradict and share a word that is not everywhere. */
 function neighboursOf(index: number, statements: Statement[], postings: Map<string, number[]>): Statement[] {
   const statement = statements[index];
   if (!statement) return [];
+  const opposed = opposedTo(statement);
   const near = new Set<number>();
-  for (const { stem } of statement.subject) {
-    const list = postings.get(stem) ?? [];
+  for (const stem of stemsOf(statement)) {
+    const list = postings.get(`${opposed} ${stem}`) ?? [];
     if (list.length > mostPostings) continue;
     for (const other of list) if (other > index) near.add(other);
   }
   return [...near].flatMap((at) => {
     const other = statements[at];
-    return other && other.documentId !== statement.documentId && claimAlike(statement, other) ? [other] : [];
+    return other && other.documentId !== statement.documentId ? [other] : [];
   });
-}
-
-function claimAlike(
-  { claims: [one], negated }: Statement,
-  { claims: [other], negated: isOther }: Statement,
-): boolean {
-  if (!one || !other) return !one && !other && negated !== isOther;
-  return one.kind === other.kind && one.unit === other.unit;
 }
 
 function compare(one: Statement, other: Statement): Contradiction | undefined {

@@ -13,13 +13,13 @@ const synonymShare = 0.85;
 export function sameSubject(one: Statement, other: Statement): number {
   if (haveOtherYears(one, other)) return 0;
   const [oneKnows, otherKnows] = [knowledgeOf(one), knowledgeOf(other)];
-  const shared = one.subject.filter(({ stem }) => otherKnows.own.has(stem));
-  if (weightOfAll(unique(shared)) < leastShared) return 0;
-  const [oneAlone, otherAlone] = [uncovered(one, otherKnows), uncovered(other, oneKnows)];
+  const shared = oneKnows.words.filter(({ stem }) => otherKnows.own.has(stem));
+  if (weightOfAll(shared) < leastShared) return 0;
+  const [oneAlone, otherAlone] = [uncovered(oneKnows, otherKnows), uncovered(otherKnows, oneKnows)];
   if (areToldApart(oneAlone, otherAlone)) return 0;
   if (haveParallelPlaces(one, other)) return 0;
   const isNarrower = narrows(oneAlone, otherKnows) || narrows(otherAlone, oneKnows);
-  const shares = [coverage(one, otherKnows), coverage(other, oneKnows)];
+  const shares = [coverage(oneKnows, otherKnows), coverage(otherKnows, oneKnows)];
   // A long sentence holds many words by chance: what it leaves open weighs more than what it has.
   const share = 0.65 * Math.min(...shares) + 0.35 * Math.max(...shares);
   return share * selfSufficiency(one, other, shared) * (isNarrower ? narrowerShare : 1);
@@ -28,14 +28,23 @@ export function sameSubject(one: Statement, other: Statement): number {
 /** One name, or two words, in the statements themselves. */
 const leastShared = 0.9;
 
-type Known = { own: Set<string>; groups: Set<string>; around: Set<string> };
+type Known = { words: SubjectWord[]; own: Set<string>; groups: Set<string>; around: Set<string> };
 
-function knowledgeOf({ subject, context }: Statement): Known {
-  return {
+/** A statement is compared with many. */
+const known = new WeakMap<Statement, Known>();
+
+function knowledgeOf(statement: Statement): Known {
+  const before = known.get(statement);
+  if (before) return before;
+  const { subject, context } = statement;
+  const made = {
+    words: unique(subject),
     own: new Set(subject.map(({ stem }) => stem)),
     groups: new Set(subject.flatMap(({ group }) => group ?? [])),
     around: new Set(context.map(({ stem }) => stem)),
   };
+  known.set(statement, made);
+  return made;
 }
 
 function shareKnown({ stem, group }: SubjectWord, { own, groups, around }: Known): number {
@@ -44,15 +53,14 @@ function shareKnown({ stem, group }: SubjectWord, { own, groups, around }: Known
   return around.has(stem) ? contextShare : 0;
 }
 
-function coverage({ subject }: Statement, known: Known): number {
-  const words = unique(subject);
+function coverage({ words }: Known, known: Known): number {
   const total = weightOfAll(words);
   if (total === 0) return 0;
   return words.reduce((sum, word) => sum + word.weight * shareKnown(word, known), 0) / total;
 }
 
-function uncovered({ subject }: Statement, known: Known): SubjectWord[] {
-  return unique(subject).filter((word) => shareKnown(word, known) === 0);
+function uncovered({ words }: Known, known: Known): SubjectWord[] {
+  return words.filter((word) => shareKnown(word, known) === 0);
 }
 
 function unique(words: readonly SubjectWord[]): SubjectWord[] {
@@ -130,7 +138,7 @@ function haveParallelPlaces({ places }: Statement, { places: others }: Statement
 
 /** A sentence of two plain words says too little of itself: then its surroundings have to agree. */
 function selfSufficiency(one: Statement, other: Statement, shared: SubjectWord[]): number {
-  if (weightOfAll(unique(shared)) >= enoughShared) return 1;
+  if (weightOfAll(shared) >= enoughShared) return 1;
   const around = new Set(other.context.map(({ stem }) => stem));
   return one.context.some(({ stem }) => around.has(stem)) ? 1 : 0.75;
 }
