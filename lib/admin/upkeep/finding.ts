@@ -10,13 +10,13 @@ export type FindingSide = {
   value: string | null;
 };
 
-export type ContradictionKind = "money" | "percent" | "duration" | "quantity" | "date" | "time" | "yes_no";
+type ContradictionKind = "money" | "percent" | "duration" | "quantity" | "date" | "time" | "yes_no";
 /**
  * `date_passed`: the text states an end that has passed. `superseded`: another document's title names a newer year or
  * version. `unchanged`: not written for as long as the workspace says. `not_refreshed`: the address that it comes from
  * was not read for so long. `source_failed`: it could not be read again.
  */
-export type StaleKind = "date_passed" | "superseded" | "unchanged" | "not_refreshed" | "source_failed";
+type StaleKind = "date_passed" | "superseded" | "unchanged" | "not_refreshed" | "source_failed";
 export type FindingState = "open" | "dismissed" | "resolved";
 
 /** As a scan finds it. */
