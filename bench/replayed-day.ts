@@ -115,6 +115,7 @@ async function live(
     call: counted,
     now: () => clock.now,
     log: createLog("silent"),
+    writeLater: () => undefined,
     onStaleWorkspace: () => workspaces.drop(slug),
   };
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readers } from "./knowledge/read-document/readers.ts";
 import { type Workspace, workspaceSchema } from "./workspace.ts";
 
 /**
@@ -41,18 +42,15 @@ async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
+/** What is read above, what tells people about the folder, and what is hidden or belongs to an office program. */
+const companyFile = /^(?:workspace|personas|intents)\.json$|(?:^|\/)(?:README\.md$|\.|~\$|__MACOSX\/)/i;
+
+function canBeRead(name: string): boolean {
+  return readers.some(({ endings }) => endings.some((ending) => name.toLowerCase().endsWith(ending)));
+}
+
 /** The paths of a company's documents, relative to `folder`, in order. */
 export async function listDocumentFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
-  return names.filter((name) => isDocument(name) && !isSomethingElse(name)).sort();
-}
-
-function isDocument(name: string): boolean {
-  return /\.(md|markdown|txt|html?|pdf|docx|csv|tsv|xlsx|json|ndjson|jsonl|zip)$/i.test(name);
-}
-
-/** The company's own files, what tells of the folder, and what is hidden or belongs to an office program. */
-function isSomethingElse(name: string): boolean {
-  if (/^(workspace|personas|intents)\.json$/.test(name)) return true;
-  return /(^|\/)(README\.md$|\.|~\$|__MACOSX\/)/i.test(name);
+  return names.filter((name) => canBeRead(name) && !companyFile.test(name)).sort();
 }

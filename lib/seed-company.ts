@@ -5,8 +5,9 @@ import type { Call } from "./db/call.ts";
 import { finishIngest } from "./knowledge/finish-ingest.ts";
 import type { ItemOutcome } from "./knowledge/follow-ingest.ts";
 import { handIn } from "./knowledge/ingest-hand-in.ts";
-import type { Embedder } from "./models/model.ts";
+import { loadLearned } from "./knowledge/load-learned.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
+import type { EmbedderFor } from "./recorded-embedders.ts";
 
 export type SeedProgress = { done: number; total: number; file: string; change: string };
 
@@ -16,7 +17,7 @@ type Seeding = {
   slug: string;
   call: Call;
   /** What the company's documents are embedded by. */
-  embedderFor: (workspace: { localOnly: boolean }) => Embedder;
+  embedderFor: EmbedderFor;
   log: Logger;
   onProgress: (progress: SeedProgress) => void;
 };
@@ -40,7 +41,8 @@ export async function seedCompany(
   const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
-  const embedder = seeding.embedderFor({ localOnly: workspace.config.localOnly === true });
+  const base = seeding.embedderFor({ slug, localOnly: workspace.config.localOnly === true });
+  const embedder = await loadLearned({ workspaceId: workspace.id, base }, call);
 
   const files = await listDocumentFiles(folder);
   const range = await handInFolder({ folder, files, workspaceId: workspace.id, call });

@@ -105,7 +105,9 @@ function isShown({ question: { result }, change }: Row, shown: Shown): boolean {
   if (shown !== "missed") return change?.change === shown;
   if (!result) return false;
   const { outcome } = result;
-  return outcome.kind === "unanswerable" ? !outcome.declined : outcome.figures.recall5 < 1;
+  return outcome.kind === "unanswerable"
+    ? !outcome.declined
+    : outcome.declined || outcome.figures.recall5 < 1;
 }
 
 function Against({ run, others, before }: { run: JudgedRun; others: JudgedRun[]; before: ReadRun | null }) {

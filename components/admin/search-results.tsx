@@ -65,7 +65,7 @@ function Answer({ answer, personas, isStale }: AnswerProps) {
           The embedding model did not answer: these were found by their words alone.
         </p>
       )}
-      <SearchVerdictLine verdict={verdict} />
+      <SearchVerdictLine verdict={verdict} found={passages.length} />
       {passages.length === 0 && <NothingFound query={query} />}
       <KeepQuestion key={query} query={query} passages={passages} />
       <ol ref={list} className="mt-2">

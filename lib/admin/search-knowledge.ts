@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { answerAfterAll, candidatesAsked } from "../ai/open-turn.ts";
 import type { LoadedWorkspace } from "../ai/turn-deps.ts";
 import type { Call } from "../db/call.ts";
+import { knowsAnswer } from "../knowledge/knows-answer.ts";
 import {
   judgeCandidates,
   type PassageCandidate,
@@ -36,7 +37,10 @@ export type SearchVerdict =
   | { kind: "turned_back" | "has_a_reply"; sentence: string };
 
 export type FoundPassages = {
+  /** The best, whether or not they are about the question. */
   passages: FoundPassage[];
+  /** Whether they hold an answer; where not, a turn says that it does not know. */
+  knows: boolean;
   verdict: SearchVerdict;
   /** What a turn would take the question to be after. */
   intent: { id: string; name: string };
@@ -75,12 +79,13 @@ export async function searchKnowledge(
     p_sources: sources ?? null,
   });
   const similarities = new Map(candidates.map(({ passageId, similarity }) => [passageId, similarity]));
-  const judged = judgeCandidates(candidates, question);
+  const judged = judgeCandidates(candidates, { question, embeddingModel: embedder.model });
   const { intent } = answerAfterAll(workspace.routeIntent(query), judged);
   const documentTags = intent.outcome.documentTags ?? [];
-  const ranking = { embeddingModel: embedder.model, personaScores, documentTags, limit };
-  const ranked = rankJudged(judged, ranking);
+  const knows = knowsAnswer(judged);
+  const ranked = rankJudged(judged, { personaScores, documentTags, now: Date.now(), limit });
   return {
+    knows,
     passages: ranked.map((passage) => ({
       ...passage,
       similarity: similarities.get(passage.passageId) ?? null,
@@ -89,7 +94,7 @@ export async function searchKnowledge(
         intents: passage.tags.filter((tag) => documentTags.includes(tag)),
       },
     })),
-    verdict: verdictOf(intent, { found: ranked.length, isOffline }),
+    verdict: verdictOf(intent, { knows, isOffline }),
     intent: { id: intent.id, name: intent.name },
     ...(!embedding && { wordsOnly: true }),
   };
@@ -98,11 +103,11 @@ export async function searchKnowledge(
 /** As lib/ai/open-turn.ts and lib/ai/reply-with-text.ts decide it. */
 function verdictOf(
   { outcome }: Intent,
-  { found, isOffline }: { found: number; isOffline: boolean },
+  { knows, isOffline }: { knows: boolean; isOffline: boolean },
 ): SearchVerdict {
   if (outcome.refusal) return { kind: "turned_back", sentence: outcome.refusal };
-  if (outcome.reply && (isOffline || found === 0)) return { kind: "has_a_reply", sentence: outcome.reply };
-  return { kind: found > 0 ? "answers" : "knows_nothing" };
+  if (outcome.reply && (isOffline || !knows)) return { kind: "has_a_reply", sentence: outcome.reply };
+  return { kind: knows ? "answers" : "knows_nothing" };
 }
 
 /** How long a remote model may take; after that words alone have to do, as in a turn. */

@@ -8,10 +8,11 @@ export function outcomeWords(
 ): string {
   if (outcome.kind === "unanswerable")
     return outcome.declined
-      ? "Cannot be answered, and nothing was found."
-      : "Cannot be answered, but passages were found for it.";
+      ? "Cannot be answered, and would not be."
+      : "Cannot be answered, but would be from what was found.";
   const places = expected.map(({ rank, lost }, index) => placeWords(wanted[index], { rank, lost }));
-  return `${places.join("; ")}. nDCG@10 ${outcome.figures.ndcg10.toFixed(3)}.`;
+  const declined = outcome.declined ? " A visitor would be told that nothing was found." : "";
+  return `${places.join("; ")}. nDCG@10 ${outcome.figures.ndcg10.toFixed(3)}.${declined}`;
 }
 
 function placeWords(

@@ -16,12 +16,13 @@ export const summaryFigures: readonly { key: FigureKey; name: string; about: str
   {
     key: "unanswerableRecognised",
     name: "Not known, and said so",
-    about: "Share of the questions that cannot be answered for which nothing was found",
+    about: "Share of the questions that cannot be answered for which a visitor would be told so",
   },
   {
     key: "wronglyDeclined",
     name: "Declined in error",
-    about: "Share of the questions that can be answered for which nothing was found",
+    about:
+      "Share of the questions that can be answered for which a visitor would be told that nothing was found",
     less: true,
   },
 ];

@@ -66,3 +66,15 @@ begin
   return settle_energy(p_workspace, p_turn, p_energy, (select coalesce(jsonb_agg(
     u || jsonb_build_object('callId', p_turn, 'userId', v_person)), '[]') from jsonb_array_elements(p_usage) u));
 end $$;
+
+-- A turn whose end cannot be recorded as it was: marked as failed, and accounted for all the same.
+--   p_error   what a visitor who comes back is told
+create or replace function account_failed_turn(
+  p_workspace uuid, p_turn uuid, p_energy integer, p_usage jsonb, p_error jsonb
+) returns jsonb
+language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+begin
+  update turns set status = 'failed', error = p_error, ended_at = now()
+    where id = p_turn and workspace_id = p_workspace and status = 'running';
+  return account_turn(p_workspace, p_turn, p_energy, p_usage);
+end $$;

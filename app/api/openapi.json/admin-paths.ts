@@ -12,6 +12,15 @@ const tag = "Admin";
 const operator = { tag, access: "operator" as const };
 const owner = { tag, access: "owner" as const };
 const documents = z.object({ documents: z.array(documentSummary) });
+const knowledgeAnswer = z.object({
+  passages: z.int(),
+  language: z.string(),
+  languages: z.array(z.string()),
+  embedding: z.object({ model: z.string().nullable(), since: z.string().nullable(), passages: z.int() }),
+  change: z
+    .object({ model: z.string(), startedAt: z.string(), passages: z.int(), error: z.string().nullable() })
+    .nullable(),
+});
 const key = {
   id: someId,
   name: "Web shop",
@@ -25,6 +34,27 @@ const key = {
 const personPath = z.object({ id: z.string().max(128) });
 const someTime = "2026-11-21T12:00:00.000Z";
 const slugPath = z.object({ slug: z.string() });
+
+const embedder = z.looseObject({
+  model: z.string(),
+  dimensions: z.int(),
+  canLearn: z.boolean(),
+  state: z.enum(["idle", "learning", "embedding", "done", "failed"]),
+  passages: z.int(),
+  embedded: z.int(),
+  error: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  knowledge: z.int(),
+  learned: z
+    .object({
+      id: z.string(),
+      passages: z.int(),
+      terms: z.int(),
+      dimensions: z.int(),
+      createdAt: z.string(),
+    })
+    .nullable(),
+});
 
 /** What operators, their console and admin keys ask for. */
 export const adminPaths = {
@@ -50,6 +80,18 @@ export const adminPaths = {
       answer: z.object({ signedOut: z.boolean() }),
       example: { signedOut: true },
     }),
+  },
+  "/api/admin/embedder": {
+    get: operation({ ...operator, summary: "What passages are embedded by", answer: embedder }),
+    post: operation({
+      ...operator,
+      summary: "Teach the local embedder from the workspace's passages",
+      description: "In the background, while the vectors of before go on serving; ask again how far it is.",
+      status: 202,
+      answer: embedder,
+      refusals: [409],
+    }),
+    delete: operation({ ...operator, summary: "Forget what it has learnt", answer: embedder }),
   },
   "/api/admin/documents": {
     get: operation({ ...operator, summary: "The documents", answer: documents }),
@@ -91,6 +133,22 @@ export const adminPaths = {
       summary: "Delete a document",
       path: idPath,
       answer: z.looseObject({}),
+    }),
+  },
+  "/api/admin/knowledge": {
+    get: operation({
+      ...operator,
+      summary: "What the passages are searched by",
+      description:
+        "The embedding model that serves and the languages of the word index; `change` tells how far a change to another model is, and null where none is under way.",
+      answer: knowledgeAnswer,
+      example: {
+        passages: 1200,
+        language: "en",
+        languages: ["en"],
+        embedding: { model: "local-v1", since: null, passages: 1200 },
+        change: { model: "text-embedding-3-small", startedAt: someTime, passages: 640, error: null },
+      },
     }),
   },
   "/api/admin/search": {

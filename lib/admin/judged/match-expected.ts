@@ -23,13 +23,13 @@ export type QuestionOutcome = {
  * Holds what was found, best first, to what was expected. A passage meets an expectation when it is of the document
  * and holds the excerpt, or more than half of it where the document was cut within; where the document was deleted,
  * the excerpt may stand in another. Two excerpts that one passage holds count as one, of the better grade, and a
- * second passage that meets what was met already counts as not expected. Pure.
+ * second passage that meets what was met already counts as not expected. `declined`: the assistant would not answer
+ * from them; the ranking is judged all the same. Pure.
  */
 export function matchExpected(
-  found: readonly Found[],
+  { found, declined }: { found: readonly Found[]; declined: boolean },
   expected: readonly AskedExpectation[],
 ): QuestionOutcome {
-  const declined = found.length === 0;
   if (expected.length === 0)
     return { outcome: { kind: "unanswerable", declined }, expected: [], grades: found.map(() => 0) };
 

@@ -97,7 +97,7 @@ function judge({ passages, verdict, intent }: FoundPassages, expected: AskedExpe
   const refused = verdict.kind === "turned_back" || verdict.kind === "has_a_reply";
   const shown = refused ? [] : passages;
   return {
-    ...matchExpected(shown, expected),
+    ...matchExpected({ found: shown, declined: verdict.kind !== "answers" }, expected),
     intent: intent.name,
     refused,
     found: shown.map(

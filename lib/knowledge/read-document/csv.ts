@@ -1,4 +1,3 @@
-import { parse } from "csv-parse/sync";
 import { mostCells } from "./limits.ts";
 import type { ReadDocument } from "./read-document.ts";
 import { type Reader, type TextSource, UnreadableFile } from "./reader.ts";
@@ -14,8 +13,8 @@ export const csv: Reader = {
 };
 
 /** Values parted by commas, semicolons, tabs or bars, with the names of the columns in the first row if it has such. */
-function readCsv({ name, text, url }: TextSource): ReadDocument {
-  const { columns, rows } = withHeader(recordsOf(toStoredText(text)));
+async function readCsv({ name, text, url }: TextSource): Promise<ReadDocument> {
+  const { columns, rows } = withHeader(await recordsOf(toStoredText(text)));
   return {
     title: titleFromName(name),
     ...(url !== undefined && { url }),
@@ -28,7 +27,8 @@ function readCsv({ name, text, url }: TextSource): ReadDocument {
 /** Excel writes which mark it uses into a line of its own. */
 const markLine = /^sep=(.)\n/;
 
-function recordsOf(text: string): string[][] {
+async function recordsOf(text: string): Promise<string[][]> {
+  const { parse } = await import("csv-parse/sync");
   const delimiter = markLine.exec(text)?.[1] ?? delimiterOf(text);
   try {
     const records: string[][] = parse(text.replace(markLine, ""), {

@@ -1,5 +1,4 @@
 import { assertOfficeSize } from "./assert-office-size.ts";
-import { firstHeading, htmlToMarkdown, parseHtml } from "./html-to-markdown.ts";
 import type { ReadDocument } from "./read-document.ts";
 import type { BinarySource, Reader } from "./reader.ts";
 import { titleFromName, toStoredText } from "./stored-text.ts";
@@ -22,6 +21,7 @@ export const docx: Reader = {
 async function readDocx({ name, bytes, url }: BinarySource): Promise<ReadDocument> {
   await assertOfficeSize(bytes);
   const { default: mammoth } = await import("mammoth");
+  const { firstHeading, htmlToMarkdown, parseHtml } = await import("./html-to-markdown.ts");
   const { value } = await mammoth.convertToHtml(
     { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) },
     {

@@ -1,4 +1,5 @@
 import { joinLines, type KnownWords, knownWords } from "./pdf-join-lines.ts";
+import { headingGrowth, type Layout, layoutOf, mostHeadingLevels } from "./pdf-layout.ts";
 import type { PdfLine } from "./pdf-lines.ts";
 import { pdfTable } from "./pdf-table.ts";
 
@@ -28,25 +29,6 @@ export function pdfText(pages: PdfLine[][]): PdfText {
   return { text, starts, heading };
 }
 
-type Layout = { bodySize: number; headingSizes: number[] };
-
-/** Letters that are larger by this are a heading's. */
-const headingGrowth = 1.12;
-const longestHeading = 160;
-const mostHeadingLevels = 4;
-
-/** The size of most letters is the text's, larger ones are headings', the largest the outermost. */
-function layoutOf(pages: PdfLine[][]): Layout {
-  const letters = new Map<number, number>();
-  for (const { size, text } of pages.flat()) letters.set(size, (letters.get(size) ?? 0) + text.length);
-  const bodySize = [...letters].reduce((best, other) => (other[1] > best[1] ? other : best), [0, 0])[0];
-  const headingSizes = [...letters.keys()]
-    .filter((size) => size >= bodySize * headingGrowth)
-    .sort((one, other) => other - one)
-    .slice(0, mostHeadingLevels);
-  return { bodySize, headingSizes };
-}
-
 type Block = { kind: "heading" | "paragraph" | "item" | "table"; lines: PdfLine[]; level: number };
 
 function blocksOf(lines: PdfLine[], layout: Layout): Block[] {
@@ -69,6 +51,8 @@ function blocksOf(lines: PdfLine[], layout: Layout): Block[] {
   }
   return blocks;
 }
+
+const longestHeading = 160;
 
 const bullet = /^[•‣▪▫◦●○■□⁃∙·–—*-]\s+(?=\S)/;
 

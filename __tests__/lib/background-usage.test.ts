@@ -1,14 +1,11 @@
 import { expect, test } from "@jest/globals";
-import type { UsageRow } from "../../lib/ai/usage-rows.ts";
-import type { Call } from "../../lib/db/call.ts";
-import { backgroundRows, embeddingRows, lateUsage } from "../../lib/late-usage.ts";
+import { embeddingRows } from "../../lib/background-usage.ts";
 import type { Attempt } from "../../lib/models/attempt.ts";
 import { newBreaker } from "../../lib/models/breaker.ts";
 import { newEndpointLoad } from "../../lib/models/endpoint-load.ts";
 import { withBatching } from "../../lib/models/with-batching.ts";
 import { type EmbeddingGuard, withEmbeddingGuard } from "../../lib/models/with-embedding-guard.ts";
 import { withKeptQuestions } from "../../lib/models/with-kept-questions.ts";
-import { keptLog } from "../support/runtime.ts";
 
 const attempt: Attempt = {
   provider: "openai",
@@ -55,28 +52,4 @@ test("those who asked at the same moment are named to whoever accounts for their
     shared.embed(["two"], "question", undefined, undefined, ["b"]),
   ]);
   expect(told).toEqual([["a", "b"]]);
-});
-
-test("rows are kept until they are written, each with its workspace; a failure is logged and thrown at nobody", async () => {
-  const written: { p_workspace: string; p_rows: UsageRow[] }[] = [];
-  let isBroken = false;
-  const call = (async (_name: string, args: { p_workspace: string; p_rows: UsageRow[] }) => {
-    if (isBroken) throw new Error("connection lost");
-    written.push(args);
-  }) as unknown as Call;
-  const { log, lines } = keptLog();
-  const late = lateUsage({ call, log, workspaceId: async (slug) => `id of ${slug}` });
-  late.add("a", backgroundRows([attempt], "summary"));
-  late.add("b", backgroundRows([attempt], "summary"));
-  late.add("a", backgroundRows([attempt], "summary"));
-  expect(written).toEqual([]);
-  await late.flush();
-  expect(written.map(({ p_workspace, p_rows }) => [p_workspace, p_rows.length])).toEqual([
-    ["id of a", 2],
-    ["id of b", 1],
-  ]);
-  isBroken = true;
-  late.add("a", backgroundRows([attempt], "summary"));
-  await late.flush();
-  expect(lines).toMatchObject([{ level: 50 }]);
 });
