@@ -16,18 +16,20 @@ export function JudgedPassage({ passage: { title, headingPath }, judgement, onCh
   return (
     <div className="mt-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <select
-          id={id}
-          className={`${fieldLook} h-9 w-auto`}
-          value={judgement.grade}
-          onChange={({ target }) =>
-            onChange({ ...judgement, grade: Number(target.value) as Judgement["grade"] })
-          }
-        >
-          <option value={0}>Does not help</option>
-          <option value={1}>Helps</option>
-          <option value={2}>Answers it</option>
-        </select>
+        <span className="w-44 shrink-0">
+          <select
+            id={id}
+            className={`${fieldLook} h-9`}
+            value={judgement.grade}
+            onChange={({ target }) =>
+              onChange({ ...judgement, grade: Number(target.value) as Judgement["grade"] })
+            }
+          >
+            <option value={0}>Does not help</option>
+            <option value={1}>Helps</option>
+            <option value={2}>Answers it</option>
+          </select>
+        </span>
         <label htmlFor={id} className="min-w-0 flex-1 truncate">
           {[title, ...headingPath].join(" › ")}
         </label>

@@ -118,19 +118,21 @@ function Against({ run, others, before }: { run: JudgedRun; others: JudgedRun[];
       <label htmlFor="against" className="text-13 text-ink-2">
         Compared with
       </label>
-      <select
-        id="against"
-        className={`${fieldLook} h-9 w-auto max-w-full`}
-        value={before?.id ?? ""}
-        onChange={({ target }) => router.push(runPath(workspace, { run: run.id, against: target.value }))}
-      >
-        {!before && <option value="">Nothing</option>}
-        {others.map((other) => (
-          <option key={other.id} value={other.id}>
-            {runName(other)}, {other.startedAt.slice(0, 16).replace("T", " ")}
-          </option>
-        ))}
-      </select>
+      <span className="w-96 max-w-full">
+        <select
+          id="against"
+          className={`${fieldLook} h-9`}
+          value={before?.id ?? ""}
+          onChange={({ target }) => router.push(runPath(workspace, { run: run.id, against: target.value }))}
+        >
+          {!before && <option value="">Nothing</option>}
+          {others.map((other) => (
+            <option key={other.id} value={other.id}>
+              {runName(other)}, {other.startedAt.slice(0, 16).replace("T", " ")}
+            </option>
+          ))}
+        </select>
+      </span>
     </div>
   );
 }

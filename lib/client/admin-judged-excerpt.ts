@@ -9,12 +9,12 @@ const shortPassage = 300;
  * so that it is found again however the document is cut later. Verbatim; never a heading. Pure.
  */
 export function judgedExcerpt(content: string, matched: readonly TextRange[]): string {
-  if (content.trim().length <= shortPassage) return content.trim();
+  const text = content.replace(/^(?:#+ .*\n+)*/, "").trim();
+  if (text.length <= shortPassage) return text || content.trim();
   const paragraphs = [...content.matchAll(/(?:^|\n\n)(?!#)[^\n]+(?:\n(?!\n)[^\n]+)*/g)];
   const sentences = paragraphs.flatMap((match) => {
     const lead = match[0].length - match[0].trimStart().length;
-    const text = match[0].trim();
-    return sentenceRanges(text).map(({ start, end }) => ({
+    return sentenceRanges(match[0].trim()).map(({ start, end }) => ({
       start: match.index + lead + start,
       end: match.index + lead + end,
     }));
