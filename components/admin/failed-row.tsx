@@ -30,6 +30,7 @@ export function FailedRow({ entry: { name, reason, canRetry }, onRetry, onGiveUp
         </span>
       </td>
       <td className="hidden sm:table-cell" />
+      <td className="hidden lg:table-cell" />
       <td className="w-9">
         {canWrite && <IconButton label={`Give up ${name}`} icon={X} size="small" onClick={onGiveUp} />}
       </td>

@@ -197,7 +197,7 @@ function refusalOf(opened: Extract<Opened, { refused: string }>): AppError {
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */
-function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
+export function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
   const { intent, instead } = routed;
   if (intent.outcome.refusal === undefined || !instead || !found.some(coversFully)) return routed;
   return { intent: instead, certainty: 0, sure: false };
