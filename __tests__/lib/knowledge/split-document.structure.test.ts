@@ -73,7 +73,7 @@ describe("a document is cut where its author cut it", () => {
   });
 
   test("a header that is repeated counts for the limit", () => {
-    const header = `| Item | ${prose(9)} |\n|---|---|`;
+    const header = `| Item | ${prose(8)} |\n|---|---|`;
     const text = `${header}\n${Array.from({ length: 12 }, (_, row) => `| ${row} | ${prose(11)} |`).join("\n")}`;
     const passages = split(text);
     expect(passages.at(-1)?.context).toBe(header);
