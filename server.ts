@@ -10,9 +10,11 @@ import { SchemaError } from "./lib/db/migrate.ts";
 import { openDatabase } from "./lib/db/open-database.ts";
 import { vacuum } from "./lib/db/vacuum.ts";
 import { readSettings, SettingsError } from "./lib/env.ts";
+import { learnedReader } from "./lib/knowledge/load-learned.ts";
 import { createLog } from "./lib/log.ts";
 import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { loadTokenizer } from "./lib/models/tokens.ts";
+import { recordedEmbedders } from "./lib/recorded-embedders.ts";
 import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { chatListener, isChat } from "./lib/server/chat-listener.ts";
@@ -20,6 +22,7 @@ import { drain } from "./lib/server/drain.ts";
 import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
+import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
 import {
   assertSchema,
   ensureOwner,
@@ -30,6 +33,8 @@ import {
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
 import { logRequest } from "./lib/server/request-log.ts";
 import { startTelemetry } from "./lib/server/telemetry.ts";
+import { storedWorkspaceId } from "./lib/unwritten/write.ts";
+import { writeAbandoned } from "./lib/unwritten/write-abandoned.ts";
 
 /** Running answers have 9 s (lib/server/drain.ts); the rest is for the database. */
 const longestShutdownMs = 14_000;
@@ -42,7 +47,6 @@ const dev = process.argv.includes("--dev");
 async function main(): Promise<void> {
   const settings = readSettings();
   const models = configuredModels(settings);
-  const embedderFor = (workspace: { localOnly: boolean }) => models.modelsFor(workspace).embedder;
   const log = createLog(settings.LOG_LEVEL);
   const telemetry = await startTelemetry(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const embedded = settings.databaseKind === "embedded";
@@ -58,9 +62,17 @@ async function main(): Promise<void> {
     databaseUrl: schema.databaseUrl,
     log,
   });
+  // Before turns without an end are counted as lost: the end of some is here.
+  const { call } = database;
+  await writeAbandoned(settings.DATA_DIR, { call, log, workspaceId: storedWorkspaceId(call) });
+  runtime.watchesIngests = true;
   await failOrphanedTurns(database.call, settings.databaseKind);
+  // Whoever held a lease on the embedded database is gone; elsewhere leases run out by themselves.
+  if (embedded) await database.call("release_ingest_items", { p_worker: null });
   await releaseReservations(database.call, { leaving: embedded ? "nothing" : "what may still run" });
-  await prepareKnowledge({ call: database.call, embedderFor, root, say });
+  const embedders = recordedEmbedders(settings, { call, log });
+  await prepareKnowledge({ call, embedderFor: embedders.embedderFor, root, log, say });
+  await embedders.flush();
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 
@@ -121,9 +133,14 @@ async function main(): Promise<void> {
   }
 
   // Now, while nobody's answer would be held up by it.
-  if (models.chat?.provider === "openai") await loadTokenizer();
+  if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
+  const taught = learnedReader(call);
+  const embedderFor = ({ id, slug, localOnly }: { id: string; slug: string; localOnly: boolean }) =>
+    taught({ workspaceId: id, base: embedders.embedderFor({ slug, localOnly }) });
+  runtime.flushes.add(keepKnowledge({ call, embedderFor, log }));
+  runtime.flushes.add(embedders.flush);
   await warmUp(server);
   isReady = true;
   announce(server.address(), generatedPassword);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { isRunning, type ProcessOwner, processOwnerSchema, thisProcess } from "./process-owner.ts";
 
 /**
  * The folder of the embedded database and of what was generated for this installation. One process at a
@@ -13,15 +14,12 @@ export class DataDirInUse extends Error {
   override readonly name = "DataDirInUse";
 }
 
-const ownerSchema = z.object({ pid: z.number(), startedAt: z.string() });
-type Owner = z.infer<typeof ownerSchema>;
-
 /** Takes the lock on `dataDir` (made if missing) and returns how to give it back. Throws DataDirInUse. */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
   const folder = resolve(dataDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "lock");
-  const me: Owner = { pid: process.pid, startedAt: (await startTimeOf(process.pid)) ?? "unknown" };
+  const me = thisProcess();
 
   const takes = (await takeLock(path, me)) || (await takeDeadLock(path, me));
   if (takes) return () => rm(path, { force: true });
@@ -33,7 +31,7 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
 }
 
 /** Appears under its name only when it is whole, so that nobody finds a half-written lock of somebody alive. */
-async function takeLock(path: string, owner: Owner): Promise<boolean> {
+async function takeLock(path: string, owner: ProcessOwner): Promise<boolean> {
   const whole = `${path}.${randomUUID()}`;
   await writeFile(whole, JSON.stringify(owner), { mode: 0o600, flag: "wx" });
   try {
@@ -51,7 +49,7 @@ async function takeLock(path: string, owner: Owner): Promise<boolean> {
  * Takes the lock of a process that is no more. Several may find it so at once: whoever holds the second lock
  * looks again before it removes the first, or it would remove the lock of one who was faster.
  */
-async function takeDeadLock(path: string, me: Owner): Promise<boolean> {
+async function takeDeadLock(path: string, me: ProcessOwner): Promise<boolean> {
   if (await isHeld(path)) return false;
   const second = `${path}.takeover`;
   if (!(await takeLock(second, me))) {
@@ -70,39 +68,13 @@ async function takeDeadLock(path: string, me: Owner): Promise<boolean> {
 
 async function isHeld(path: string): Promise<boolean> {
   const owner = await readOwner(path);
-  return owner !== undefined && (await isRunning(owner));
+  return owner !== undefined && isRunning(owner);
 }
 
 /** Whom a lock names; undefined where there is none, or one that says nothing. */
-async function readOwner(path: string): Promise<Owner | undefined> {
-  const owner = ownerSchema.safeParse(await readJsonFile(path));
+async function readOwner(path: string): Promise<ProcessOwner | undefined> {
+  const owner = processOwnerSchema.safeParse(await readJsonFile(path));
   return owner.success ? owner.data : undefined;
-}
-
-async function isRunning({ pid, startedAt }: Owner): Promise<boolean> {
-  const started = await startTimeOf(pid);
-  if (started !== undefined) return started === startedAt;
-  if (process.platform === "linux") return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/**
- * When a process began, in the kernel's ticks (field 22 of /proc/<pid>/stat, proc(5)): tells a process from a
- * later one that got its number. undefined where there is none, where it is a zombie, or without /proc.
- */
-async function startTimeOf(pid: number): Promise<string | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
 }
 
 const secretsSchema = z.object({ sessionSecret: z.string().min(32) });

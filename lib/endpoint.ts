@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { AppError, toWireError, type WireError } from "./errors.ts";
+import { AppError, toRefusal, toWireError, type WireError } from "./errors.ts";
 import { runtime } from "./runtime.ts";
 
 /**
@@ -80,13 +80,13 @@ function crossSite(): AppError {
   return new AppError("forbidden", { message: "This request came from another site." });
 }
 
-/** The answer to a failed request. What is no AppError is a bug: logged with its cause, shown without. */
+/** The answer to a failed request. What is a bug is logged with its cause, and shown without. */
 function toErrorResponse(
   error: unknown,
   { requestId, log, errorBody }: { requestId: string; log: Logger; errorBody: ErrorBody },
 ): Response {
   const wire = toWireError(error, requestId);
-  const refusal = error instanceof AppError ? error : new AppError("internal", { cause: error });
+  const refusal = toRefusal(error);
   if (refusal.status >= 500) log.error({ err: error, code: refusal.code }, "request failed");
   const retryAfter = refusal.retryAfterSeconds;
   return Response.json(errorBody(wire), {

@@ -70,9 +70,30 @@ export type WireError = {
   turnId?: string;
 };
 
-/** The body of an error as it is sent. What is not an AppError is a bug and says no more than that. */
+/** Any error as the refusal it is: its own, that of a database which is away, else a bug, of which no more is said. */
+export function toRefusal(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (!isDatabaseAway(error)) return new AppError("internal", { cause: error });
+  return new AppError("provider_unavailable", {
+    message: "Our database cannot be reached right now. Try again in a moment.",
+    retryAfterSeconds: 5,
+    cause: error,
+  });
+}
+
+/**
+ * Whether the database could not be reached or would not serve, so that the same may succeed later. By name, as an
+ * AppError is. SQLSTATE classes 08 (connection), 53 (no resources left), 57P (shutting down or starting), and
+ * PostgREST's group 0, when it cannot reach the database.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error === null || typeof error !== "object" || !("sqlState" in error)) return false;
+  return /^(connection$|08|53|57P|PGRST00)/.test(String(error.sqlState));
+}
+
+/** The body of an error as it is sent. */
 export function toWireError(error: unknown, requestId: string): WireError {
-  const refusal = error instanceof AppError ? error : new AppError("internal");
+  const refusal = toRefusal(error);
   return {
     code: refusal.code,
     message: refusal.message,

@@ -55,5 +55,3 @@ export function kept<Value>({ load, keepMs, most, now = () => Date.now() }: Keep
     counts: (): KeptCounts => ({ ...counts, entries: entries.size }),
   };
 }
-
-export type Kept<Value> = ReturnType<typeof kept<Value>>;

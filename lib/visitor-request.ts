@@ -22,7 +22,7 @@ export async function ownRequest(
 export type OwnerArguments = { p_workspace: string; p_visitor: string; p_visitor_version: number };
 
 export function ownerArguments(
-  workspace: LoadedWorkspace,
+  workspace: Pick<LoadedWorkspace, "id">,
   visitor: Pick<VisitorCookie, "visitorId" | "version">,
 ): OwnerArguments {
   return { p_workspace: workspace.id, p_visitor: visitor.visitorId, p_visitor_version: visitor.version };

@@ -6,14 +6,15 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { configuredModels } from "../lib/configured-models.ts";
 import { DataDirInUse, lockDataDir } from "../lib/data-dir.ts";
 import type { Database } from "../lib/db/call.ts";
 import { embeddedUrl, socketFolderFor } from "../lib/db/embedded.ts";
 import { openDatabase } from "../lib/db/open-database.ts";
 import { readSettings, type Settings, SettingsError } from "../lib/env.ts";
+import { createLog } from "../lib/log.ts";
 import { ConfigurationError } from "../lib/models/configuration-error.ts";
 import { CompanyFileError } from "../lib/read-company.ts";
+import { recordedEmbedders } from "../lib/recorded-embedders.ts";
 import { type SeedProgress, seedCompany } from "../lib/seed-company.ts";
 import { openSchema } from "../lib/server/prepare-database.ts";
 import { defaultWorkspaceSlug } from "../lib/session.ts";
@@ -31,21 +32,24 @@ async function main(): Promise<void> {
     throw new CompanyFileError(`There is no folder ${resolve(folder)}.`);
   });
   const settings = readSettings();
-  const models = configuredModels(settings);
   const opened = await reachDatabase(settings);
+  const { call } = opened.database;
+  const embedders = recordedEmbedders(settings, { call, log: createLog(settings.LOG_LEVEL) });
   try {
     const slug = values.workspace ?? defaultWorkspaceSlug;
     const seeded = await seedCompany({
       folder,
       slug,
-      call: opened.database.call,
-      embedderFor: (workspace) => models.modelsFor(workspace).embedder,
+      call,
+      embedderFor: embedders.embedderFor,
+      log: createLog("warn"),
       onProgress: showProgress,
     });
     process.stdout.write(`${seeded.slug}: ${seeded.documents} documents are in place.\n`);
     for (const reason of seeded.refused) process.stderr.write(`refused ${reason}\n`);
     if (seeded.refused.length > 0) process.exitCode = 1;
   } finally {
+    await embedders.flush();
     await opened.close();
   }
 }

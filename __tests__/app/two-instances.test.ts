@@ -9,6 +9,7 @@ import { contentOf, readFrames } from "../support/app-request.ts";
 import { company } from "../support/company.ts";
 import { startTestDatabase, type TestDatabase } from "../support/database.ts";
 import { type PacedModel, startPacedModel } from "../support/paced-model.ts";
+import { testDataDir } from "../support/runtime.ts";
 import { streamReader } from "../support/stream-reader.ts";
 
 const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
@@ -69,6 +70,7 @@ async function startInstance(): Promise<{ child: ChildProcess; url: string }> {
       NODE_ENV: "test",
       PATH: process.env.PATH,
       DATABASE_URL: database.url,
+      DATA_DIR: testDataDir,
       REDIS_URL: `redis://127.0.0.1:${redisPort}`,
       SESSION_SECRET: "one secret for both instances, long enough",
       ADMIN_PASSWORD: "a password of the test",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { configuredModels } from "../../lib/configured-models.ts";
+import { type ConfiguredModels, configuredModels } from "../../lib/configured-models.ts";
 import { readSettings } from "../../lib/env.ts";
 import type { SharedBreaker } from "../../lib/models/breaker.ts";
 import type { TextModel } from "../../lib/models/model.ts";
@@ -22,6 +22,8 @@ const settings = (changes: Record<string, string> = {}) =>
     ...{ OPENAI_API_KEY: "sk-t", OPENAI_BASE_URL: `${cloud.url}/v1` },
     ...{ ANTHROPIC_API_KEY: "sk-t", ANTHROPIC_BASE_URL: cloud.url, OLLAMA_BASE_URL: own.url, ...changes },
   });
+
+const chatOf = (models: ConfiguredModels) => models.modelsFor({ localOnly: false }).strong as TextModel;
 
 test("nothing of a local-only workspace reaches a cloud provider, whatever fails", async () => {
   cloud.answer({ status: 500 });
@@ -75,7 +77,7 @@ test("a provider that is down is left alone, by other instances too, and the nex
       listen: (adopt) => adopting.push(adopt),
     });
   }
-  for (let turn = 0; turn < 3; turn += 1) await rejectionOf(readParts(one.chat as TextModel));
+  for (let turn = 0; turn < 3; turn += 1) await rejectionOf(readParts(chatOf(one)));
   await new Promise(setImmediate);
   const openai = { provider: "openai", model: "gpt-4o", state: "open" };
   expect(one.breakers()).toContainEqual(openai);
@@ -84,6 +86,6 @@ test("a provider that is down is left alone, by other instances too, and the nex
   expect(opened).toContain("one gpt-4o");
   expect(opened.filter((name) => name.startsWith("other"))).toEqual([]);
   cloud.forget();
-  expect(await rejectionOf(readParts(other.chat as TextModel))).toMatchObject({ reason: "breaker_open" });
+  expect(await rejectionOf(readParts(chatOf(other)))).toMatchObject({ reason: "breaker_open" });
   expect(cloud.requests).toEqual([]);
 });

@@ -59,12 +59,16 @@ const documents = [
 export async function startApp({
   environment = { NEW_VISITORS_PER_MINUTE_PER_IP: "0" },
   workspaces = [company()],
+  through = async (url) => url,
 }: {
   environment?: Record<string, string>;
   workspaces?: Workspace[];
+  /** What the application reaches its database by, given the database's own address. */
+  through?: (databaseUrl: string) => Promise<string>;
 } = {}): Promise<TestApp> {
   const database = await startTestDatabase();
-  const { runtime, lines } = startTestRuntime({ environment, databaseUrl: database.url });
+  const databaseUrl = await through(database.url);
+  const { runtime, lines } = startTestRuntime({ environment, databaseUrl });
   for (const workspace of workspaces) await fill(database.call, workspace);
   const wired = await import("../../lib/wiring.ts");
   const calls: string[] = [];

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pino, { type Logger } from "pino";
 import { readSettings } from "../../lib/env.ts";
 import { type Runtime, startRuntime } from "../../lib/runtime.ts";
@@ -11,6 +13,9 @@ export function keptLog(): { log: Logger; lines: LogLine[] } {
   return { log, lines };
 }
 
+/** Nobody's own: what a test's application leaves unwritten stays out of the working directory. */
+export const testDataDir = join(tmpdir(), `bevgenie-test-data-${process.pid}`);
+
 /** What the server sets up before the application runs, for a test: settings from `environment` alone. */
 export function startTestRuntime({
   environment = { NEW_VISITORS_PER_MINUTE_PER_IP: "0" },
@@ -20,7 +25,7 @@ export function startTestRuntime({
   databaseUrl?: string;
 } = {}): { runtime: Runtime; lines: LogLine[] } {
   const { log, lines } = keptLog();
-  const settings = readSettings(environment);
+  const settings = readSettings({ DATA_DIR: testDataDir, ...environment });
   const SESSION_SECRET = settings.SESSION_SECRET ?? "a secret of this test, long enough";
   return { runtime: startRuntime({ settings: { ...settings, SESSION_SECRET }, databaseUrl, log }), lines };
 }

@@ -6,6 +6,7 @@ import type { TurnDeps } from "../../lib/ai/turn-deps.ts";
 import type { Call } from "../../lib/db/call.ts";
 import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
 import { snapshotKeeper } from "../../lib/knowledge/snapshot-keeper.ts";
+import type { Write } from "../../lib/unwritten/write.ts";
 import type { OwnerArguments } from "../../lib/visitor-request.ts";
 import { company } from "./company.ts";
 import { keptLog, type LogLine } from "./runtime.ts";
@@ -16,7 +17,7 @@ type Outcome = RoutedTurn["routed"]["intent"]["outcome"];
 export async function turnDepsOn(
   call: Call,
   slug = "bevgenie",
-): Promise<{ deps: TurnDeps; lines: LogLine[]; staleness: { count: number } }> {
+): Promise<{ deps: TurnDeps; lines: LogLine[]; staleness: { count: number }; unwritten: Write[] }> {
   const config = company(slug);
   const { id, version } = await call<{ id: string; version: number }>("write_workspace", {
     p_slug: slug,
@@ -24,6 +25,7 @@ export async function turnDepsOn(
   });
   const { log, lines } = keptLog();
   const staleness = { count: 0 };
+  const unwritten: Write[] = [];
   const deps: TurnDeps = {
     workspace: {
       id,
@@ -39,13 +41,14 @@ export async function turnDepsOn(
     spendLimitUsdPerDay: undefined,
     embedder: localEmbedder,
     knowledge: snapshotKeeper(async () => undefined),
+    writeLater: (write) => void unwritten.push(write),
     now: () => Date.UTC(2026, 10, 21),
     log,
     onStaleWorkspace: () => {
       staleness.count += 1;
     },
   };
-  return { deps, lines, staleness };
+  return { deps, lines, staleness, unwritten };
 }
 
 export function routedTo(outcome: Outcome): RoutedTurn["routed"] {

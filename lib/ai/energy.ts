@@ -7,6 +7,8 @@ import type { Action, Workspace } from "../workspace.ts";
  * way, beside it. The database decides (supabase/routines/energy.sql); here is what it is asked and what it says.
  */
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 type Named = { provider: string; model: string };
 
 /** What a call may take, as `reserve_energy` reads it. Costs and caps are US dollars. */
@@ -23,7 +25,8 @@ export type EnergyRequest = {
 
 type SpendCap = { scope: "installation" | "workspace" | "person"; period: "day" | "month"; cap: number };
 
-type Balance = {
+/** What is left of a person's energy. */
+export type Balance = {
   available: number;
   dailyAllowance: number;
   /** ISO 8601; the next midnight, UTC. */
@@ -60,6 +63,16 @@ export function energyRequest(input: {
 /** What a wallet of each tier is filled up to. */
 export function dailyEnergy({ tiers }: Pick<Workspace, "tiers">): Record<string, number> {
   return Object.fromEntries(Object.entries(tiers).map(([name, tier]) => [name, tier.dailyEnergy]));
+}
+
+/** The wallet of somebody who has none yet: full, as `read_wallet` would find it. `now` in milliseconds. */
+export function newcomersBalance(
+  workspace: Pick<Workspace, "tiers">,
+  { tier, now }: { tier: string; now: number },
+): Balance {
+  const allowance = dailyEnergy(workspace)[tier] ?? 0;
+  const midnight = Math.floor(now / dayMs) * dayMs + dayMs;
+  return { available: allowance, dailyAllowance: allowance, resetsAt: new Date(midnight).toISOString() };
 }
 
 /** From the widest to the narrowest: always in this order, so that no two calls wait for each other. */

@@ -5,6 +5,7 @@ import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
 import type { TextModel } from "../models/model.ts";
 import { isFree } from "../models/prices.ts";
+import type { Write } from "../unwritten/write.ts";
 import type { Action } from "../workspace.ts";
 import { type EnergyGrant, type EnergyRefusal, energyRequest, outOfEnergy } from "./energy.ts";
 import type { LoadedWorkspace } from "./turn-deps.ts";
@@ -28,13 +29,15 @@ export type PaidCallDeps = {
   call: Call;
   log: Logger;
   spendLimitUsdPerDay: number | undefined;
+  /** Keeps what could not be written now until it is. */
+  writeLater: (write: Write) => void;
 };
 
 /** What was reserved, whom it pays for in which order, and how to end it. */
 export type Reserved = {
   energy: EnergyGrant;
   chain: TextModel[];
-  /** Never throws: an answer is not taken back because its record failed; the sweep gives the energy back then. */
+  /** Never throws: an answer is not taken back because its record failed, which is then written later. */
   settle(used: number, attempts: Attempt[]): Promise<void>;
 };
 
@@ -89,26 +92,28 @@ function pricesOf({ models: { strong, economy }, action }: PaidCall): Action {
 
 async function settle(
   { callId, used, attempts, asked }: { callId: string; used: number; attempts: Attempt[]; asked: PaidCall },
-  { call, workspace, log }: PaidCallDeps,
+  { call, workspace, log, writeLater }: PaidCallDeps,
 ): Promise<void> {
+  const args = {
+    p_workspace: workspace.id,
+    p_reservation: callId,
+    p_energy: used,
+    p_rows: usageRows(attempts, {
+      callId,
+      userId: asked.userId,
+      prospectId: asked.prospectId ?? null,
+      endpoint: asked.endpoint,
+      action: asked.action.name,
+      intent: null,
+      energy: used,
+      cached: false,
+      requestId: asked.requestId,
+    }),
+  };
   try {
-    await call("settle_energy", {
-      p_workspace: workspace.id,
-      p_reservation: callId,
-      p_energy: used,
-      p_rows: usageRows(attempts, {
-        callId,
-        userId: asked.userId,
-        prospectId: asked.prospectId ?? null,
-        endpoint: asked.endpoint,
-        action: asked.action.name,
-        intent: null,
-        energy: used,
-        cached: false,
-        requestId: asked.requestId,
-      }),
-    });
+    await call("settle_energy", args);
   } catch (error) {
-    log.error({ err: error, callId }, "a call could not be settled");
+    log.error({ err: error, callId }, "a call could not be settled now");
+    writeLater({ kind: "call", args });
   }
 }

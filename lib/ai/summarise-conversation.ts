@@ -1,4 +1,4 @@
-import { backgroundRows } from "../late-usage.ts";
+import { backgroundRows } from "../background-usage.ts";
 import type { Attempt } from "../models/attempt.ts";
 import type { TextModel } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
@@ -65,7 +65,7 @@ function modelFor({ economyModel, workspace }: TurnDeps): TextModel | null {
 async function writeSummary(
   { summary, turns }: Pick<Stretch, "summary" | "turns">,
   model: TextModel,
-  { log, recordLater }: TurnDeps,
+  { log, workspace, writeLater }: TurnDeps,
 ): Promise<string | undefined> {
   const told = turns.map(({ message, answer }) => `Visitor: ${message}\nAssistant: ${answer}`).join("\n\n");
   const content = `${summary ? `Summary so far:\n<earlier>\n${unmark(summary)}\n</earlier>\n\n` : ""}What was said after it:\n<said>\n${unmark(told)}\n</said>`;
@@ -90,7 +90,8 @@ async function writeSummary(
     log.warn({ err: error }, "a conversation could not be summarised by a model");
     return undefined;
   } finally {
-    recordLater?.(backgroundRows(attempts, "summary"));
+    const rows = backgroundRows(attempts, "summary");
+    writeLater({ kind: "usage", workspace: workspace.config.slug, rows });
   }
   return written.trim() || undefined;
 }

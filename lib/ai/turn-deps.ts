@@ -2,10 +2,10 @@ import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
 import type { SnapshotKeeper } from "../knowledge/snapshot-keeper.ts";
 import type { Embedder, TextModel } from "../models/model.ts";
+import type { Write } from "../unwritten/write.ts";
 import type { Workspace } from "../workspace.ts";
 import type { IntentRouter } from "./route-intent.ts";
 import type { PersonaScorer } from "./score-persona.ts";
-import type { UsageRow } from "./usage-rows.ts";
 
 /** A workspace as a process keeps it: its data, and what is compiled from it once. */
 export type LoadedWorkspace = {
@@ -30,8 +30,8 @@ export type TurnDeps = {
   embedder: Embedder;
   /** Small knowledge bases, kept in memory. */
   knowledge: SnapshotKeeper;
-  /** Writes calls that no turn accounts for to the ledger, later and with nobody waiting. */
-  recordLater?: (rows: UsageRow[]) => void;
+  /** Writes what nobody waits for, or what could not be written now: later, and surely. */
+  writeLater: (write: Write) => void;
   /** Milliseconds since the epoch. */
   now: () => number;
   log: Logger;

@@ -12,6 +12,9 @@ export function connectPostgres({ url, maxConnections }: { url: string; maxConne
     ...toConnection(url),
     max: maxConnections,
     connectionTimeoutMillis: 10_000,
+    // A database whose machine is gone says nothing: without this a connection to it waits for hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: "bevgenie",
   });
   // An idle connection that the server closed is replaced at the next call; without a listener it would end the process.
@@ -56,7 +59,8 @@ function toParameter(value: SqlArgument): string | number | boolean | null {
   return value;
 }
 
+/** Only what the server itself said has a severity: EPIPE of a broken socket has five characters too. */
 function sqlStateOf(cause: unknown): string {
-  const code = (cause as { code?: unknown } | null)?.code;
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : "connection";
+  const { code, severity } = (cause ?? {}) as { code?: unknown; severity?: unknown };
+  return typeof code === "string" && severity !== undefined ? code : "connection";
 }

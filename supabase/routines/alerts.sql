@@ -11,8 +11,9 @@ declare
   v_errors bigint;
   v_people jsonb;
 begin
-  select spent into v_spent from spend_counters
-    where workspace_id = p_workspace and user_id = '' and period = 'day' and starts = (now() at time zone 'utc')::date;
+  if p_rules->>'spendUsdPerDay' is not null then
+    v_spent := spent_in((now() at time zone 'utc')::date, p_workspace, null, 'workspace', 'day');
+  end if;
   if v_spent > (p_rules->>'spendUsdPerDay')::numeric then
     v_new := v_new || raise_alert(p_workspace, 'spend', 'Models have cost more today than the threshold.',
       jsonb_build_object('spentUsd', v_spent, 'thresholdUsd', p_rules->'spendUsdPerDay'));

@@ -5,10 +5,8 @@ language sql stable security definer set search_path = public, extensions, pg_te
   select jsonb_build_object('id', p_user, 'kind', case when v.id is not null then 'visitor' else 'caller' end,
     'tier', w.wallet->>'tier', 'energy', w.wallet - 'tier',
     'spend', jsonb_build_object(
-      'day', coalesce((select spent from spend_counters where workspace_id = p_workspace and user_id = p_user
-        and period = 'day' and starts = (now() at time zone 'utc')::date), 0),
-      'month', coalesce((select spent from spend_counters where workspace_id = p_workspace and user_id = p_user
-        and period = 'month' and starts = date_trunc('month', now() at time zone 'utc')::date), 0)),
+      'day', spent_in((now() at time zone 'utc')::date, p_workspace, p_user, 'person', 'day'),
+      'month', spent_in((now() at time zone 'utc')::date, p_workspace, p_user, 'person', 'month')),
     'firstSeenAt', v.created_at, 'lastSeenAt', v.last_seen_at)
   from (select read_wallet(p_workspace, p_user, p_tier, p_daily) as wallet) w
     left join visitors v on v.workspace_id = p_workspace and v.id = visitor_named(p_user)

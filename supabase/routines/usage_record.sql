@@ -11,6 +11,7 @@ declare
   v_each record;
   v_count integer := 0;
 begin
+  perform share_spend_lock(p_workspace);
   for v_each in
     with given as materialized (
       select * from jsonb_to_recordset(p_rows) as r(
@@ -22,10 +23,11 @@ begin
     ), logged as (
       insert into ai_usage_logs (workspace_id, call_id, ordinal, user_id, prospect_id, endpoint, action, provider, model,
           success, error, tokens_prompt, tokens_completion, tokens_cached, tokens_reasoning, tokens_total,
-          tokens_estimated, cost_usd, price_version, energy, cached, request_id)
+          tokens_estimated, cost_usd, counted_usd, price_version, energy, cached, request_id)
         select p_workspace, "callId", ordinal, "userId", "prospectId", endpoint, action, provider, model,
                success, error, "promptTokens", "completionTokens", "cachedTokens", "reasoningTokens",
-               "promptTokens" + "completionTokens", coalesce(estimated, false), "costUsd", "priceVersion",
+               "promptTokens" + "completionTokens", coalesce(estimated, false), "costUsd",
+               case when "costUsd" is null then "countedUsd" end, "priceVersion",
                coalesce(energy, 0), coalesce(cached, false), "requestId"
         from given
         on conflict (workspace_id, call_id, ordinal) do nothing

@@ -11,8 +11,10 @@ beforeAll(async () => {
   model = await startPacedModel();
   const config = company();
   config.tiers.enterprise.requestsPerMinute = 10_000;
+  const narrow = company("narrow");
+  narrow.tiers.enterprise.requestsPerMinute = 3;
   app = await startApp({
-    workspaces: [config],
+    workspaces: [config, narrow],
     environment: {
       OPENAI_API_KEY: "sk-test-key",
       OPENAI_BASE_URL: model.url,
@@ -27,11 +29,11 @@ afterAll(async () => {
   await model.close();
 });
 
-const send = (browser: Browser, json: object = {}, address = "192.0.2.1") =>
+const send = (browser: Browser, json: object = {}, address = "192.0.2.1", workspace = "bevgenie") =>
   browser.ask("/api/chat", {
     method: "POST",
     json: { message: "How long is a rollout?", mode: "text", ...json },
-    headers: { "x-client-address": address },
+    headers: { "x-client-address": address, "x-workspace": workspace },
   });
 
 async function visitor(address: string): Promise<Browser> {
@@ -80,6 +82,33 @@ test("an erased visitor's cookie, sent again and again, is as many new visitors 
   // One of the three was the visitor themselves; where the erasure was not heard of here, the first is found out after.
   expect(statuses.at(-1)).toBe(429);
   expect(statuses.length).toBeLessThanOrEqual(4);
+});
+
+test("a message over the limit takes nobody's place, and its words go with nobody's", async () => {
+  const browser = app.browser();
+  const sendNarrow = (message: string) => send(browser, { message }, "192.0.2.11", "narrow");
+  const first = sendNarrow("One");
+  const welcome = await model.next();
+  welcome.say("Welcome.");
+  welcome.finish();
+  await (await first).text();
+  const running = sendNarrow("Two");
+  const answer = await model.next();
+  const waiting = sendNarrow("Three");
+  while (app.runtime.queue.stats().waiting === 0) await new Promise(setImmediate);
+  expect((await sendNarrow("Four")).status).toBe(429);
+  expect(app.runtime.queue.stats()).toMatchObject({ waiting: 1, merged: 0 });
+  answer.say("Done.");
+  answer.finish();
+  await (await running).text();
+  const next = await model.next();
+  expect(next.asked).toContain("Three");
+  expect(next.asked).not.toContain("Four");
+  next.say("Done.");
+  next.finish();
+  await (await waiting).text();
+  expect((await sendNarrow("Five")).status).toBe(429);
+  expect(app.runtime.queue.stats()).toMatchObject({ running: 0, waiting: 0 });
 });
 
 test.each([

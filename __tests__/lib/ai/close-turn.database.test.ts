@@ -5,6 +5,7 @@ import type { TurnDeps } from "../../../lib/ai/turn-deps.ts";
 import type { StoredTurn } from "../../../lib/conversation-messages.ts";
 import { AppError } from "../../../lib/errors.ts";
 import type { BevGeniePage } from "../../../lib/pages/page-spec.ts";
+import { type Write, withoutItsWords, writeNow } from "../../../lib/unwritten/write.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import type { LogLine } from "../../support/runtime.ts";
 import { cookieOf, opened, ownerOf, replyOf, routedTurn, say, turnDepsOn } from "../../support/turns.ts";
@@ -12,10 +13,11 @@ import { cookieOf, opened, ownerOf, replyOf, routedTurn, say, turnDepsOn } from 
 let database: TestDatabase;
 let deps: TurnDeps;
 let lines: LogLine[];
+let unwritten: Write[];
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  ({ deps, lines } = await turnDepsOn(database.call));
+  ({ deps, lines, unwritten } = await turnDepsOn(database.call));
 });
 afterAll(() => database.close());
 
@@ -113,11 +115,32 @@ test("a turn cannot be closed for another workspace", async () => {
   expect((await storedTurns(open))[0]).toMatchObject({ status: "running", answer: null });
 });
 
-test("a record that fails is logged, and what the visitor saw is not taken back", async () => {
+test("a record that fails is kept to be written later, and what the visitor saw is not taken back", async () => {
   const broken: TurnDeps = { ...deps, call: () => Promise.reject(new Error("connection lost")) };
   const open = await opened(routedTurn(), deps);
+  unwritten.length = 0;
   await expect(closeTurn(open, replyOf("seen"), broken)).resolves.toBeUndefined();
   expect(lines.at(-1)).toMatchObject({ level: 50, turnId: open.turnId });
+  const [write] = unwritten as [Write];
+  const writing = { call: database.call, workspaceId: async () => deps.workspace.id };
+  await writeNow(write, writing);
+  await writeNow(write, writing);
+  expect((await storedTurns(open))[0]).toMatchObject({ answer: "seen", status: "answered" });
+});
+
+test("a turn that cannot be recorded as it was is failed in words, once", async () => {
+  const open = await opened(routedTurn(), deps);
+  const args = { p_workspace: deps.workspace.id, p_turn: open.turnId, p_energy: 0, p_usage: [] };
+  const writing = { call: database.call, workspaceId: async () => deps.workspace.id };
+  const write = withoutItsWords({ kind: "turn", args }) as Write;
+  await writeNow(write, writing);
+  expect((await storedTurns(open))[0]).toMatchObject({
+    status: "failed",
+    error: { code: "internal", message: "The answer was shown and could not be kept. Ask again." },
+  });
+  const answered = await say(deps, {}, replyOf("kept"));
+  await writeNow({ ...write, args: { ...args, p_turn: answered.turnId, p_error: null } } as Write, writing);
+  expect((await storedTurns(answered))[0]).toMatchObject({ status: "answered", answer: "kept" });
 });
 
 test("turns that a process took with it are failed in words; those that run or have ended are left", async () => {

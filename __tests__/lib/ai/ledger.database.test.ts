@@ -23,6 +23,26 @@ const usage = (group: string) =>
     p_group: group,
   });
 
+/** A call under every kind of cap, each far away. */
+async function capped(userId: string): Promise<void> {
+  const scopes = [
+    ["installation", "day"],
+    ["workspace", "day"],
+    ["workspace", "month"],
+    ["person", "day"],
+    ["person", "month"],
+  ] as const;
+  const caps = scopes.map(([scope, period]) => ({ scope, period, cap: 1_000_000 }));
+  const reservation = crypto.randomUUID();
+  const grant = await database.call("reserve_energy", {
+    ...{ p_workspace: workspace, p_user: userId, p_tier: "basic", p_reservation: reservation },
+    p_energy: energyOf({ caps }),
+  });
+  expect(grant).toMatchObject({ granted: "strong" });
+  const ended = { p_workspace: workspace, p_reservation: reservation, p_energy: 0, p_rows: [] };
+  await database.call("settle_energy", ended);
+}
+
 test("five hundred calls of every size reconcile to the micro-dollar, in the ledger, its sums and its counters", async () => {
   const models = ["gpt-4o", "gpt-4o-mini", "claude-sonnet-5-5", "claude-haiku-5-5"];
   const rows = Array.from({ length: 500 }, (_, index) => {
@@ -38,6 +58,8 @@ test("five hundred calls of every size reconcile to the micro-dollar, in the led
   });
   const micros = rows.reduce((sum, { costUsd: cost }) => sum + Math.round((cost ?? 0) * 1e6), 0);
   for (let start = 0; start < rows.length; start += 50) {
+    // Counters begin where a cap is set, with what was spent until then.
+    if (start === 250) await Promise.all([0, 1, 2, 3, 4].map((index) => capped(`p${index}`)));
     const args = { p_workspace: workspace, p_rows: rows.slice(start, start + 50) };
     expect(await database.call("record_usage", args)).toEqual({ recorded: 50 });
     // Told twice, counted once.
@@ -49,16 +71,20 @@ test("five hundred calls of every size reconcile to the micro-dollar, in the led
   }
   const counters = await queryRows<{ user_id: string; period: string; spent: string }>(
     database.url,
-    "select user_id, period, spent from spend_counters where workspace_id = $1",
-    [workspace],
+    "select user_id, period, spent from spend_counters where workspace_id = any ($1) and held = 0",
+    [[workspace, "00000000-0000-0000-0000-000000000000"]],
   );
   const whole = counters.filter(({ user_id }) => user_id === "");
   expect(whole.map(({ period, spent }) => [period, Math.round(Number(spent) * 1e6)]).sort()).toEqual([
     ["day", micros],
+    ["day", micros],
     ["month", micros],
   ]);
-  const people = counters.filter(({ user_id, period }) => user_id !== "" && period === "day");
-  expect(people.reduce((sum, { spent }) => sum + Math.round(Number(spent) * 1e6), 0)).toBe(micros);
+  for (const period of ["day", "month"]) {
+    const people = counters.filter((one) => one.user_id !== "" && one.period === period);
+    expect(people).toHaveLength(5);
+    expect(people.reduce((sum, { spent }) => sum + Math.round(Number(spent) * 1e6), 0)).toBe(micros);
+  }
 });
 
 test("a call with several attempts is one request; its average is of requests", async () => {
@@ -87,12 +113,26 @@ test("a call whose price is not known is no free call to a cap", async () => {
     p_workspace: workspace,
     p_rows: [usageRow({ userId: "unpriced", costUsd: null, countedUsd: 0.5 })],
   });
-  const counted = await queryRows<{ spent: string }>(
-    database.url,
-    "select spent from spend_counters where workspace_id = $1 and user_id = 'unpriced' and period = 'day'",
-    [workspace],
-  );
-  expect(counted).toEqual([{ spent: "0.500000" }]);
+  const person = await database.call<{ spend: { day: number } }>("read_person", {
+    ...{ p_workspace: workspace, p_user: "unpriced", p_tier: "basic", p_daily: { basic: 20 } },
+  });
+  expect(person.spend.day).toBe(0.5);
+  const caps = [{ scope: "person" as const, period: "month" as const, cap: 0.505 }];
+  expect(
+    await database.call("reserve_energy", {
+      ...{ p_workspace: workspace, p_user: "unpriced", p_tier: "basic", p_reservation: crypto.randomUUID() },
+      p_energy: energyOf({ caps, economy: null }),
+    }),
+  ).toMatchObject({ granted: null, capped: "person" });
+});
+
+test("without a cap nothing is counted but the ledger", async () => {
+  await database.call("record_usage", {
+    p_workspace: workspace,
+    p_rows: [usageRow({ userId: "uncapped", costUsd: 0.25, countedUsd: 0.25 })],
+  });
+  const counted = await queryRows(database.url, "select 1 from spend_counters where user_id = 'uncapped'");
+  expect(counted).toEqual([]);
 });
 
 test("with a workspace goes all that it used, and nothing of another's", async () => {

@@ -50,16 +50,21 @@ async function admitKnown(
 ): Promise<Admission> {
   const person = { workspaceId: workspace.id, visitorId: visitor.visitorId };
   const owner = ownerArguments(workspace, visitor);
-  const allowance = await spendTurn(person, {
+  // Asked together, because with Redis each is a way there and back: what was taken is given back on a refusal.
+  const spending = spendTurn(person, {
     tiers: workspace.config.tiers,
     readTier: async () => (await database().call<{ tier: string } | null>("visitor_tier", owner))?.tier,
   });
-  const reserved = isRemembered(person) ? undefined : await reserveNewVisitor(address);
-  const line = turnLine();
-  const place = await line.enter(nameOf(person), asked, {
+  const reserving = isRemembered(person) ? undefined : reserveNewVisitor(address);
+  const entering = turnLine().enter(nameOf(person), asked, {
     signal,
-    beforeWaiting: () => throwIfRepeated(asked, owner),
+    // Nobody's words are joined to a message that is refused.
+    beforeWaiting: async () => {
+      await spending;
+      await throwIfRepeated(asked, owner);
+    },
   });
+  const { allowance, reserved, place } = await admitted({ spending, reserving, entering });
   const places: Pick<Place, "leave">[] = [place];
   return {
     asked: {
@@ -82,6 +87,25 @@ async function admitKnown(
     },
     leave: () => leaveAll(places),
   };
+}
+
+type Asking = {
+  spending: Promise<Allowance>;
+  reserving: ReturnType<typeof reserveNewVisitor> | undefined;
+  entering: Promise<Place>;
+};
+
+/** All of it, or none: throws what the limit says first, then what the queue says. */
+async function admitted({ spending, reserving, entering }: Asking) {
+  const [spent, reserved, entered] = await Promise.allSettled([spending, reserving, entering]);
+  if (spent.status === "rejected" || reserved.status === "rejected") {
+    if (entered.status === "fulfilled") entered.value.leave();
+    if (reserved.status === "fulfilled") reserved.value?.giveBack();
+  }
+  if (spent.status === "rejected") throw spent.reason;
+  if (reserved.status === "rejected") throw reserved.reason;
+  if (entered.status === "rejected") throw entered.reason;
+  return { allowance: spent.value, reserved: reserved.value, place: entered.value };
 }
 
 /** Somebody became a visitor with this turn: it counts, and their next message waits for it. */

@@ -1,4 +1,4 @@
-import { dailyEnergy } from "@/lib/ai/energy.ts";
+import { type Balance, dailyEnergy, newcomersBalance } from "@/lib/ai/energy.ts";
 import { sumSignals } from "@/lib/ai/score-persona.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
@@ -27,40 +27,19 @@ type StoredVisitor = {
   signals: unknown[];
 };
 
-type Energy = { available: number; dailyAllowance: number; resetsAt: string };
-
 /** What we hold of this browser's visitor. Somebody new has no ids yet: they are made with the first turn. */
 async function read({ request }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const visitor = await readVisitor(request, workspace.config.slug);
-  const stored = visitor && (await readStored(workspace, visitor));
-  return Response.json(await sessionView(workspace, { visitor, stored }), {
-    headers: { "cache-control": "no-store" },
-  });
+  return Response.json(await sessionView(workspace, visitor), { headers: { "cache-control": "no-store" } });
 }
 
-async function readStored(
-  workspace: LoadedWorkspace,
-  visitor: VisitorCookie,
-): Promise<StoredVisitor | undefined> {
-  return (
-    (await database().call<StoredVisitor | null>("read_visitor", ownerArguments(workspace, visitor))) ??
-    undefined
-  );
-}
-
-async function sessionView(
-  { id, config }: LoadedWorkspace,
-  { visitor, stored }: { visitor: VisitorCookie | undefined; stored: StoredVisitor | undefined },
-) {
+/** Of somebody new nothing is stored, and nothing is asked of the database. */
+async function sessionView({ id, config }: LoadedWorkspace, visitor: VisitorCookie | undefined) {
+  const [stored, wallet] = visitor ? await readStored({ id, config }, visitor) : [null, null];
   const tier = stored?.tier ?? runtime().settings.DEFAULT_TIER;
-  const { available, dailyAllowance, resetsAt } = await database().call<Energy>("read_wallet", {
-    p_workspace: id,
-    // Somebody new has a full wallet, which is nobody's yet.
-    p_user: stored?.visitorId ?? "",
-    p_tier: tier,
-    p_daily: dailyEnergy(config),
-  });
+  const { available, dailyAllowance, resetsAt } =
+    stored && wallet ? wallet : newcomersBalance(config, { tier, now: Date.now() });
   const evidence = Object.entries(stored?.scores ?? {}).map(([persona, confidence]) => ({
     persona,
     confidence,
@@ -75,6 +54,23 @@ async function sessionView(
     energy: { available, dailyAllowance, resetsAt },
     answers: isOffline(config) ? "offline" : "live",
   };
+}
+
+/** The visitor that a cookie names, null where it is nobody's any more, and their wallet. */
+function readStored(
+  workspace: Pick<LoadedWorkspace, "id" | "config">,
+  visitor: VisitorCookie,
+): Promise<[StoredVisitor | null, Balance]> {
+  const { call } = database();
+  return Promise.all([
+    call<StoredVisitor | null>("read_visitor", ownerArguments(workspace, visitor)),
+    call<Balance>("read_wallet", {
+      p_workspace: workspace.id,
+      p_user: visitor.visitorId,
+      p_tier: runtime().settings.DEFAULT_TIER,
+      p_daily: dailyEnergy(workspace.config),
+    }),
+  ]);
 }
 
 /** The visitor's own word on who they are, or how they want to be spoken to. */
@@ -96,8 +92,7 @@ async function change({ request, address }: Exchange): Promise<Response> {
     conversationId: isSame && before ? before.conversationId : crypto.randomUUID(),
     scores: {},
   };
-  const stored = await readStored(workspace, visitor);
-  const answer = await sessionView(workspace, { visitor, stored });
+  const answer = await sessionView(workspace, visitor);
   const headers = new Headers({ "cache-control": "no-store" });
   await writeVisitor(request, headers, {
     workspaceSlug: workspace.config.slug,

@@ -6,12 +6,14 @@ import { startRuntime } from "../../../../lib/runtime.ts";
 import { writeOperatorSession } from "../../../../lib/session.ts";
 import { database } from "../../../../lib/wiring.ts";
 import { startTestDatabase } from "../../../support/database.ts";
+import { testDataDir } from "../../../support/runtime.ts";
 
 /** Two companies on a database of their own, and what a client needs to speak to the admin API. */
 export async function openConsole() {
   const test = await startTestDatabase();
   const settings = readSettings({
     DATABASE_URL: test.url,
+    DATA_DIR: testDataDir,
     SESSION_SECRET: "a secret of thirty-two characters or more",
     ADMIN_PASSWORD: "a long enough password",
     ADMIN_API_KEY: key,

@@ -5,7 +5,7 @@ import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError, toWireError, type WireError } from "@/lib/errors.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
-import { database, modelsOf } from "@/lib/wiring.ts";
+import { database, keepUnwritten, modelsOf } from "@/lib/wiring.ts";
 import { callerWorkspace } from "../../caller-workspace.ts";
 import { personTier, spendCallerTurn } from "../../spend-caller-turn.ts";
 import { type GenerateBody, generateSchema } from "./schema.ts";
@@ -46,6 +46,7 @@ async function answer({ request, requestId, log }: Exchange): Promise<Response> 
       log,
       now: Date.now,
       spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
+      writeLater: keepUnwritten,
     },
   );
   const headers = new Headers({ "cache-control": "no-store" });

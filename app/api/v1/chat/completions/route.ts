@@ -23,7 +23,7 @@ import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { streamHeaders } from "@/lib/sse.ts";
 import { whenAborted } from "@/lib/when-aborted.ts";
-import { database, modelsOf, plainModels } from "@/lib/wiring.ts";
+import { database, keepUnwritten, modelsOf, plainModels } from "@/lib/wiring.ts";
 import { beginCallerTurn } from "../../../caller-turn.ts";
 import { callerWorkspace } from "../../../caller-workspace.ts";
 import { spendCallerTurn } from "../../../spend-caller-turn.ts";
@@ -151,6 +151,7 @@ async function beginPlain(order: CompletionOrder, setting: Setting): Promise<Beg
       log,
       call: database().call,
       spendLimitUsdPerDay: runtime().settings.SPEND_LIMIT_USD_PER_DAY,
+      writeLater: keepUnwritten,
     },
     left.signal,
   );
