@@ -3,3 +3,8 @@
 
 -- US dollars that the caps reckon with where cost_usd is not known.
 alter table ai_usage_logs add column counted_usd numeric(12, 6);
+
+-- What an alert is about, where there may be several of a kind within an hour: a model whose breaker opened.
+alter table alerts add column subject text not null default '';
+alter table alerts drop constraint alerts_workspace_id_kind_hour_key;
+alter table alerts add constraint alerts_once unique (workspace_id, kind, hour, subject);
