@@ -20,7 +20,8 @@ const [gpt, claude, llama] = [
 ] as const;
 const installed = {
   candidates: { strong: [gpt, claude, llama], economy: [claude, llama] },
-  named: (name: string) => [gpt, claude, llama].find((one) => one.model === name),
+  named: (name: string) =>
+    [gpt, claude, llama].find((one) => name === one.model || name === `${one.provider}:${one.model}`),
   localOnly: false,
 };
 
