@@ -10,6 +10,7 @@ import { SchemaError } from "./lib/db/migrate.ts";
 import { openDatabase } from "./lib/db/open-database.ts";
 import { vacuum } from "./lib/db/vacuum.ts";
 import { readSettings, SettingsError } from "./lib/env.ts";
+import { learnedReader } from "./lib/knowledge/load-learned.ts";
 import { createLog } from "./lib/log.ts";
 import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { loadTokenizer } from "./lib/models/tokens.ts";
@@ -21,6 +22,7 @@ import { drain } from "./lib/server/drain.ts";
 import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
+import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
 import {
   assertSchema,
   ensureOwner,
@@ -63,10 +65,13 @@ async function main(): Promise<void> {
   // Before turns without an end are counted as lost: the end of some is here.
   const { call } = database;
   await writeAbandoned(settings.DATA_DIR, { call, log, workspaceId: storedWorkspaceId(call) });
+  runtime.watchesIngests = true;
   await failOrphanedTurns(database.call, settings.databaseKind);
+  // Whoever held a lease on the embedded database is gone; elsewhere leases run out by themselves.
+  if (embedded) await database.call("release_ingest_items", { p_worker: null });
   await releaseReservations(database.call, { leaving: embedded ? "nothing" : "what may still run" });
   const embedders = recordedEmbedders(settings, { call, log });
-  await prepareKnowledge({ call, embedderFor: embedders.embedderFor, root, say });
+  await prepareKnowledge({ call, embedderFor: embedders.embedderFor, root, log, say });
   await embedders.flush();
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
   const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
@@ -131,6 +136,11 @@ async function main(): Promise<void> {
   if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
   keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
+  const taught = learnedReader(call);
+  const embedderFor = ({ id, slug, localOnly }: { id: string; slug: string; localOnly: boolean }) =>
+    taught({ workspaceId: id, base: embedders.embedderFor({ slug, localOnly }) });
+  runtime.flushes.add(keepKnowledge({ call, embedderFor, log }));
+  runtime.flushes.add(embedders.flush);
   await warmUp(server);
   isReady = true;
   announce(server.address(), generatedPassword);

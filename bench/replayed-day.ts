@@ -43,7 +43,12 @@ export async function replayDay(): Promise<{ without: DayFigures; remembering: D
   const client = new pg.Client(toConnection(embedded.url));
   await client.connect();
   try {
-    const seeding = { folder: join(root, "supabase/seed", slug), slug, onProgress: () => undefined };
+    const seeding = {
+      folder: join(root, "supabase/seed", slug),
+      slug,
+      log: createLog("warn"),
+      onProgress: () => undefined,
+    };
     await seedCompany({ ...seeding, call: database.call, embedderFor: () => localEmbedder });
     const day = await makeDay();
     // The database's clock cannot be set: time passes for it by making what it keeps older.

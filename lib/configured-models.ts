@@ -15,6 +15,8 @@ export type ModelChains = {
   economy: TextModel | null;
   page: TextModel | null;
   embedder: Embedder;
+  /** The embedder of a model whose vectors are still stored; undefined where it cannot be asked any more. */
+  embedderNamed(model: string): Embedder | undefined;
   /** For the engine, which retries and falls back by each call's own rules: in order of preference. */
   candidates: Record<"strong" | "economy" | "page", TextModel[]>;
 };
@@ -58,12 +60,18 @@ export function configuredModels(
   };
 }
 
-function chainsOf({ chat, economy, page, embedder }: ModelsByPurpose): ModelChains {
+function chainsOf({ chat, economy, page, embedder, embedderNamed }: ModelsByPurpose): ModelChains {
+  const named = new Map<string, Embedder | undefined>();
   return {
     strong: visitorChain("text", chat),
     economy: visitorChain("text", economy),
     page: visitorChain("page", page),
     embedder: embedder === "local" ? localEmbedder : embedder,
+    embedderNamed(model) {
+      if (model === localEmbedder.model) return localEmbedder;
+      if (!named.has(model)) named.set(model, embedderNamed(model));
+      return named.get(model);
+    },
     candidates: { strong: chat, economy, page },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAllowedPrivateEntry } from "./web/allowed-private.ts";
 
 /**
  * The settings of this installation, read once from the environment: the only place that does.
@@ -52,6 +53,11 @@ const schema = z.object({
     .transform((list) => list.split(",").map((host) => host.trim().toLowerCase()))
     .pipe(z.array(z.string().regex(/^[a-z0-9.:[\]-]{1,253}$/)))
     .default([]),
+  WEB_ALLOW_PRIVATE: z
+    .string()
+    .transform((list) => list.split(",").map((entry) => entry.trim().toLowerCase()))
+    .pipe(z.array(z.string().refine(isAllowedPrivateEntry)))
+    .default([]),
   TRUST_PROXY: whole.max(10).default(0),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -83,6 +89,7 @@ const rules: Record<string, string> = {
   NEW_VISITORS_PER_MINUTE_PER_IP: "a whole number, 0 to turn it off",
   SPEND_LIMIT_USD_PER_DAY: "an amount in US dollars above 0",
   ALERT_WEBHOOK_HOSTS: "names of hosts, separated by commas",
+  WEB_ALLOW_PRIVATE: "names of hosts, addresses or networks like 10.1.0.0/16, separated by commas",
   TRUST_PROXY: "how many proxies stand in front, 0 to 10",
   OTEL_EXPORTER_OTLP_ENDPOINT: "an http(s) address",
   LOG_LEVEL: "one of fatal, error, warn, info, debug, trace, silent",

@@ -15,11 +15,20 @@ export type LoadedWorkspaces = {
   counts(): KeptCounts;
 };
 
-type WorkspaceRow = { id: string; version: number; config: unknown };
+type WorkspaceRow = {
+  id: string;
+  version: number;
+  /** The one whose vectors serve; null before there are any. */
+  embeddingModel: string | null;
+  config: unknown;
+};
+type Known = Pick<LoadedWorkspace, "id" | "config">;
 type Loading = {
   call: Call;
-  /** Told of a workspace that was not known, or has changed. */
-  onRead: (workspace: Pick<LoadedWorkspace, "id" | "config">) => void;
+  /** Told of a workspace each time it was read. */
+  onRead: (workspace: Known & Pick<WorkspaceRow, "embeddingModel">) => Promise<void>;
+  /** And then, where it was not known, or has changed. */
+  onChange: (workspace: Known) => void;
 };
 
 /** A changed workspace shows itself in the next turn's answer from the database; this is for what changed without one. */
@@ -46,18 +55,21 @@ export function loadedWorkspaces(loading: Loading): LoadedWorkspaces {
 async function read(
   slug: string,
   before: Promise<LoadedWorkspace> | undefined,
-  { call, onRead }: Loading,
+  { call, onRead, onChange }: Loading,
 ): Promise<LoadedWorkspace> {
   const compiled = await before?.catch(() => undefined);
   const row = await call<WorkspaceRow | null>("read_workspace", { p_slug: slug }).catch((error: unknown) => {
     // What was true five minutes ago is better than nothing, and each turn hears of a newer version.
-    if (compiled && isDatabaseAway(error)) return compiled;
+    if (compiled && isDatabaseAway(error)) return undefined;
     throw error;
   });
+  if (compiled && row === undefined) return compiled;
   if (!row) throw noSuchWorkspace();
-  if (compiled?.id === row.id && compiled.version === row.version) return compiled;
-  const config = workspaceSchema.parse(row.config);
-  onRead({ id: row.id, config });
+  const isKnown = compiled?.id === row.id && compiled.version === row.version;
+  const config = isKnown ? compiled.config : workspaceSchema.parse(row.config);
+  await onRead({ id: row.id, config, embeddingModel: row.embeddingModel });
+  if (isKnown) return compiled;
+  onChange({ id: row.id, config });
   return {
     id: row.id,
     version: row.version,

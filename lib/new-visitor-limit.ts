@@ -1,3 +1,4 @@
+import { addressKey } from "./address-key.ts";
 import { minuteCounter } from "./minute-counter.ts";
 import { tooManyNewVisitors } from "./new-visitor-refusal.ts";
 import { runtime } from "./runtime.ts";
@@ -22,8 +23,9 @@ export async function reserveNewVisitor(
   const limit = runtime().settings.NEW_VISITORS_PER_MINUTE_PER_IP;
   if (limit === 0) return { isAdmitted: true, resetMs: 0, giveBack: () => undefined };
   const counter = minuteCounter("new-visitors");
-  const { points, resetMs } = await counter.add(address);
-  const giveBack = () => void counter.add(address, -1);
+  const key = addressKey(address);
+  const { points, resetMs } = await counter.add(key);
+  const giveBack = () => void counter.add(key, -1);
   if (points <= limit) return { isAdmitted: true, resetMs, giveBack };
   return { isAdmitted: false, resetMs, giveBack };
 }

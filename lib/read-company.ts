@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readers } from "./knowledge/read-document/readers.ts";
 import { type Workspace, workspaceSchema } from "./workspace.ts";
 
 /**
@@ -41,10 +42,15 @@ async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
+/** What is read above, what tells people about the folder, and what is hidden or belongs to an office program. */
+const companyFile = /^(?:workspace|personas|intents)\.json$|(?:^|\/)(?:README\.md$|\.|~\$|__MACOSX\/)/i;
+
+function canBeRead(name: string): boolean {
+  return readers.some(({ endings }) => endings.some((ending) => name.toLowerCase().endsWith(ending)));
+}
+
 /** The paths of a company's documents, relative to `folder`, in order. */
 export async function listDocumentFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
-  return names
-    .filter((name) => /\.(md|markdown|txt)$/i.test(name) && !/(^|\/)README\.md$/i.test(name))
-    .sort();
+  return names.filter((name) => canBeRead(name) && !companyFile.test(name)).sort();
 }

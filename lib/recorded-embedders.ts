@@ -3,6 +3,7 @@ import { embeddingRows } from "./background-usage.ts";
 import { configuredModels } from "./configured-models.ts";
 import type { Call } from "./db/call.ts";
 import type { Settings } from "./env.ts";
+import { learnedReader } from "./knowledge/load-learned.ts";
 import type { Embedder } from "./models/model.ts";
 import { openJournal } from "./unwritten/journal.ts";
 import { storedWorkspaceId } from "./unwritten/write.ts";
@@ -29,5 +30,5 @@ export function recordedEmbedders(
       }
     },
   });
-  return { embedderFor: workspaceModels(models).embedderFor, flush: later.flush };
+  return { embedderFor: workspaceModels(models, learnedReader(call)).embedderFor, flush: later.flush };
 }

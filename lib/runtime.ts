@@ -27,6 +27,8 @@ export type Runtime = {
   /** What is kept to be written a little later; the shutdown waits for it. */
   flushes: Set<() => Promise<void>>;
   draining: boolean;
+  /** This process looks by itself for what was handed in elsewhere, or left behind by one that died. */
+  watchesIngests: boolean;
 };
 
 /** A running turn, and the body that its key came with. */
@@ -47,6 +49,7 @@ export function startRuntime(runtime: Pick<Runtime, "settings" | "databaseUrl" |
     connections: {},
     flushes: new Set(),
     draining: false,
+    watchesIngests: false,
   };
   holder[key] = started;
   return started;

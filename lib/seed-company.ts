@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Logger } from "pino";
 import type { Call } from "./db/call.ts";
-import { AppError } from "./errors.ts";
-import { ingestDocument } from "./knowledge/ingest-document.ts";
-import { readDocument } from "./knowledge/read-document/read-document.ts";
+import { finishIngest } from "./knowledge/finish-ingest.ts";
+import type { ItemOutcome } from "./knowledge/follow-ingest.ts";
+import { handIn } from "./knowledge/ingest-hand-in.ts";
+import { loadLearned } from "./knowledge/load-learned.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
 import type { EmbedderFor } from "./recorded-embedders.ts";
 
@@ -16,6 +18,7 @@ type Seeding = {
   call: Call;
   /** What the company's documents are embedded by. */
   embedderFor: EmbedderFor;
+  log: Logger;
   onProgress: (progress: SeedProgress) => void;
 };
 
@@ -23,39 +26,78 @@ type Seeding = {
 type StoredWorkspace = { id: string; config: { localOnly?: boolean } };
 
 /**
- * Makes or updates a company from its folder: the workspace file, if there is one, then every document below it.
- * What is unchanged is left alone, so it may be repeated. Returns how many documents were read and which were
- * refused, with the reason. Throws CompanyFileError where the folder cannot be used at all.
+ * Makes or updates a company from its folder: the workspace file, if there is one, then every document below it, as
+ * one job. What is unchanged is left alone, so it may be repeated; killed, a running server or the next start goes on
+ * with it. Returns how many documents there are and what was refused, with the reason. Throws CompanyFileError
+ * where the folder cannot be used at all, ModelError where the embedding model fails.
  */
 export async function seedCompany(
   seeding: Seeding,
 ): Promise<{ slug: string; documents: number; refused: string[] }> {
-  const { folder, call, onProgress } = seeding;
+  const { folder, call, log, onProgress } = seeding;
   const config = await readCompany(folder);
   const slug = config?.slug ?? seeding.slug;
   if (config) await call("write_workspace", { p_slug: slug, p_config: config });
   const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
-  const embedder = seeding.embedderFor({ slug, localOnly: workspace.config.localOnly === true });
+  const base = seeding.embedderFor({ slug, localOnly: workspace.config.localOnly === true });
+  const embedder = await loadLearned({ workspaceId: workspace.id, base }, call);
 
   const files = await listDocumentFiles(folder);
+  const range = await handInFolder({ folder, files, workspaceId: workspace.id, call });
   const refused: string[] = [];
-  for (const [index, file] of files.entries()) {
-    const progress = { done: index + 1, total: files.length, file };
-    try {
-      const document = readDocument({ name: file, content: await readFile(join(folder, file), "utf8") });
-      const stored = await ingestDocument(
-        { workspaceId: workspace.id, document, sourceKey: file },
-        { call, embedder },
-      );
-      onProgress({ ...progress, change: stored.change });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      refused.push(`${file}: ${error.message}`);
-      onProgress({ ...progress, change: "refused" });
+  let documents = 0;
+  let done = 0;
+  try {
+    for await (const items of finishIngest(range, { call, embedder, log })) {
+      done += 1;
+      for (const item of items.filter(({ isHolder }) => !isHolder)) {
+        if (item.documentId) documents += 1;
+        else refused.push(`${item.name}: ${item.reason ?? "given up"}`);
+      }
+      onProgress({ done, total: files.length, ...changeOf(items) });
     }
+  } catch (error) {
+    // The folder is still there: whoever hears of the fault repeats it, and no other process goes on with half of it.
+    const rest = { p_workspace: workspace.id, p_ingest: range.ingestId, p_items: null };
+    await call("cancel_ingest_items", rest).catch(() => undefined);
+    throw error;
   }
   await call("analyze_knowledge", {});
-  return { slug, documents: files.length - refused.length, refused };
+  return { slug, documents, refused };
+}
+
+/** Files go in a few at a time, so that a large folder does not fill the memory. */
+const filesTogether = 20;
+
+async function handInFolder({
+  folder,
+  files,
+  workspaceId,
+  call,
+}: {
+  folder: string;
+  files: string[];
+  workspaceId: string;
+  call: Call;
+}) {
+  const ingestId = crypto.randomUUID();
+  const label = files.length === 1 ? (files[0] ?? "") : `${files.length} files of ${folder}`;
+  const job = { id: ingestId, kind: "seed" as const, label: label.slice(0, 300), by: "npm run seed" };
+  for (let at = 0; at < files.length; at += filesTogether) {
+    const items = await Promise.all(
+      files.slice(at, at + filesTogether).map(async (name) => ({
+        ...{ kind: "file" as const, file: { name, bytes: await readFile(join(folder, name)) } },
+      })),
+    );
+    await handIn({ workspaceId, job, items }, { call });
+  }
+  return { workspaceId, ingestId, first: 0, count: files.length };
+}
+
+function changeOf(items: readonly ItemOutcome[]): { file: string; change: string } {
+  const [first, ...others] = items;
+  const change = first?.isHolder ? `${others.length} documents` : (first?.change ?? "refused");
+  return { file: first?.name ?? "", change };
 }

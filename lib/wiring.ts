@@ -8,6 +8,11 @@ import { type ConfiguredModels, configuredModels } from "./configured-models.ts"
 import type { Call, Database } from "./db/call.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { KeptCounts } from "./kept.ts";
+import { type IngestWorker, ingestWorker } from "./knowledge/ingest-worker.ts";
+import { learnEmbedder } from "./knowledge/learn-embedder.ts";
+import { learnInWorker } from "./knowledge/learn-in-worker.ts";
+import { learnedReader } from "./knowledge/load-learned.ts";
+import { reembedPassages } from "./knowledge/reembed-passages.ts";
 import { loadSnapshot } from "./knowledge/snapshot.ts";
 import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
 import { type LoadedWorkspaces, loadedWorkspaces } from "./loaded-workspaces.ts";
@@ -25,6 +30,7 @@ import { runtime } from "./runtime.ts";
 import { openJournal } from "./unwritten/journal.ts";
 import type { Write } from "./unwritten/write.ts";
 import { type WriteLater, writeLater } from "./unwritten/write-later.ts";
+import { webReader } from "./web-reader.ts";
 import {
   everyModel,
   type ModelChoice,
@@ -45,6 +51,7 @@ type Wiring = {
   knowledge: SnapshotKeeper;
   workspaces: LoadedWorkspaces;
   later: WriteLater;
+  ingests: IngestWorker;
   /** Made when it is first needed, where a Redis is configured. */
   shared?: { queue: TurnQueue; turns: SharedTurns };
 };
@@ -59,7 +66,7 @@ function wiring(): Wiring {
 }
 
 function wire(): Wiring {
-  const { settings, databaseUrl, log, flushes } = runtime();
+  const { settings, databaseUrl, log, flushes, running, watchesIngests } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
   // Through the property: whoever watches the calls sees these too.
@@ -68,7 +75,7 @@ function wire(): Wiring {
   const later = writeLater({ call, log, workspaceId, journal: openJournal(settings.DATA_DIR) });
   flushes.add(later.flush);
   const configured = observedModels(watchedModels({ call, later }));
-  const models = workspaceModels(configured);
+  const models = workspaceModels(configured, learnedReader(call));
   /** Which model's vectors each loaded workspace is searched by. */
   const embeddingModels = new Map<string, string>();
   const knowledge = snapshotKeeper((workspaceId) => {
@@ -77,12 +84,19 @@ function wire(): Wiring {
   });
   const workspaces = loadedWorkspaces({
     call,
-    onRead({ id, config }) {
+    async onRead({ id, config, embeddingModel }) {
+      await models.serve({ id, ...config }, embeddingModel);
       embeddingModels.set(id, models.embedderFor(config).model);
-      readKnowledge(id, knowledge);
     },
+    onChange: ({ id }) => readKnowledge(id, knowledge),
   });
-  return { database, breakers: configured.breakers, models, knowledge, workspaces, later };
+  const ingests = ingestWorker({
+    ...{ call, embedderFor: models.embedderFor, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
+    isCalm: () => running.size === 0,
+  });
+  flushes.add(ingests.stop);
+  if (watchesIngests) ingests.watch();
+  return { database, breakers: configured.breakers, models, knowledge, workspaces, later, ingests };
 }
 
 function watchedModels({ call, later }: { call: Call; later: WriteLater }): ConfiguredModels {
@@ -145,7 +159,15 @@ export async function loadPublicWorkspace(slug: string): Promise<PublicWorkspace
   return publicWorkspace(config, { offline: isOffline(config) });
 }
 
-/** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+/** Works on what is handed in to the knowledge base. */
+export function ingests(): IngestWorker {
+  return wiring().ingests;
+}
+
+/**
+ * What a workspace's texts are embedded by: the model whose vectors serve, also while those of a newly configured one
+ * are made. Never a cloud provider's model where it is local only.
+ */
 export function embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder {
   return wiring().models.embedderFor(workspace);
 }
@@ -153,6 +175,34 @@ export function embedderFor(workspace: { slug: string; localOnly: boolean }): Em
 /** No model that the workspace may use is connected: answers come from the knowledge base alone. */
 export function isOffline(workspace: { localOnly: boolean }): boolean {
   return wiring().models.chainsFor(workspace).strong === null;
+}
+
+/** In the background, for a run that was granted: whoever looks on reads it from the database. */
+export function startLearning({ id, config }: LoadedWorkspace, run: string): void {
+  const { log } = runtime();
+  learnEmbedder({ workspaceId: id, run, call: database().call, learn: learnInWorker })
+    .then((embedder) => {
+      forgetWorkspace(config.slug);
+      log.info(
+        { workspace: config.slug, model: embedder.model },
+        "the embedder has learnt from the passages",
+      );
+      return loadWorkspace(config.slug);
+    })
+    .catch((error: unknown) =>
+      log.warn({ err: error, workspace: config.slug }, "the embedder learnt nothing"),
+    );
+}
+
+/** Back to the embedder as it comes, which serves as soon as it has embedded every passage, in the background. */
+export async function forgetLearned({ id, config }: LoadedWorkspace): Promise<void> {
+  const { database, models } = wiring();
+  const { call } = database;
+  await call("use_learned_embedder", { p_workspace: id, p_id: null });
+  forgetWorkspace(config.slug);
+  reembedPassages(id, { call, embedder: models.configuredEmbedder(config) }).catch((error: unknown) =>
+    runtime().log.warn({ err: error, workspace: config.slug }, "the passages could not be embedded"),
+  );
 }
 
 /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */

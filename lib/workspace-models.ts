@@ -7,8 +7,18 @@ import { type KeptQuestions, withKeptQuestions } from "./models/with-kept-questi
 
 /** What each workspace may ask, and the vectors of questions that were asked lately. */
 export type WorkspaceModels = {
-  /** What a workspace's texts are embedded by: never a cloud provider's model where it is local only. */
+  /**
+   * What a workspace's texts are embedded by: the model whose vectors serve, also while those of a newly configured one
+   * are made. Never a cloud provider's model where the workspace is local only.
+   */
   embedderFor(workspace: { slug: string; localOnly: boolean }): Embedder;
+  /** What they would be embedded by as it comes: nothing that the workspace has taught it. */
+  configuredEmbedder(workspace: { localOnly: boolean }): Embedder;
+  /**
+   * Told which model's vectors serve, as the workspace's row says; null: those of the model that is configured, or of
+   * what the workspace has taught it. Throws DatabaseError.
+   */
+  serve(workspace: Served, embeddingModel: string | null): Promise<void>;
   chainsFor(workspace: { localOnly: boolean }): ModelChains;
   /** The models a workspace may choose among, each by itself and in order of preference, and any other by its name. */
   choiceFor(workspace: { localOnly: boolean }): ModelChoice;
@@ -19,14 +29,21 @@ export type WorkspaceModels = {
   };
 };
 
+type Served = { id: string; slug: string; localOnly: boolean };
+/** What a workspace has taught `base`, or `base` itself (knowledge/load-learned.ts). */
+type Taught = (order: { workspaceId: string; base: Embedder }) => Promise<Embedder>;
+
 export type ModelChoice = {
   candidates: Record<"strong" | "economy" | "page", TextModel[]>;
   named: (name: string) => TextModel | undefined;
 };
 
-export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
+export function workspaceModels(models: ConfiguredModels, taught: Taught): WorkspaceModels {
   /** By the embedder's model. */
   const questions = new Map<string, KeptQuestions>();
+  /** By the workspace's slug and whether it is local only, so that nothing of before that was decided is used after. */
+  const serving = new Map<string, Embedder>();
+  const keyOf = ({ slug, localOnly }: { slug: string; localOnly: boolean }) => `${slug} ${localOnly}`;
 
   function keptQuestions(embedder: Embedder): KeptQuestions {
     const known = questions.get(embedder.model) ?? withKeptQuestions(embedder);
@@ -36,7 +53,7 @@ export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
 
   return {
     embedderFor(workspace) {
-      const known = keptQuestions(models.modelsFor(workspace).embedder);
+      const known = keptQuestions(serving.get(keyOf(workspace)) ?? models.modelsFor(workspace).embedder);
       return {
         model: known.model,
         dimensions: known.dimensions,
@@ -49,6 +66,15 @@ export function workspaceModels(models: ConfiguredModels): WorkspaceModels {
             texts.map(() => workspace.slug),
           ),
       };
+    },
+    configuredEmbedder: (workspace) => models.modelsFor(workspace).embedder,
+    async serve(workspace, embeddingModel) {
+      const { embedder: base, embedderNamed } = models.modelsFor(workspace);
+      const wanted = await taught({ workspaceId: workspace.id, base });
+      const before = serving.get(keyOf(workspace));
+      const known = [wanted, before].find((one) => one?.model === embeddingModel);
+      const named = known ?? (embeddingModel === null ? undefined : embedderNamed(embeddingModel));
+      serving.set(keyOf(workspace), named ?? wanted);
     },
     chainsFor: models.modelsFor,
     choiceFor: (workspace) => ({

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
       slug,
       call,
       embedderFor: embedders.embedderFor,
+      log: createLog("warn"),
       onProgress: showProgress,
     });
     process.stdout.write(`${seeded.slug}: ${seeded.documents} documents are in place.\n`);

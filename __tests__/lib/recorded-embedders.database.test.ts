@@ -49,8 +49,9 @@ test("seeding leaves a row for each request, without a person, and no file", asy
   const settings = readSettings({
     ...{ OPENAI_API_KEY: "sk-t", OPENAI_BASE_URL: `${provider.url}/v1`, DATA_DIR: join(folder, "data") },
   });
-  const { embedderFor, flush } = recordedEmbedders(settings, { call, log: keptLog().log });
-  await seedCompany({ folder, slug: "bevgenie", call, embedderFor, onProgress: () => undefined });
+  const { log } = keptLog();
+  const { embedderFor, flush } = recordedEmbedders(settings, { call, log });
+  await seedCompany({ folder, slug: "bevgenie", call, embedderFor, log, onProgress: () => undefined });
   await flush();
   const day = 24 * 60 * 60 * 1000;
   const period = { p_from: new Date(Date.now() - day), p_to: new Date(Date.now() + day) };

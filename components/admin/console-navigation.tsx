@@ -1,9 +1,16 @@
 "use client";
 
-import { ChartNoAxesColumn, KeyRound, Library, Search, Users } from "lucide-react";
+import { ChartNoAxesColumn, KeyRound, Library, MessageCircleQuestion, Search, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { keysPath, knowledgePath, peoplePath, searchPath, usagePath } from "@/lib/client/admin-paths.ts";
+import {
+  gapsPath,
+  keysPath,
+  knowledgePath,
+  peoplePath,
+  searchPath,
+  usagePath,
+} from "@/lib/client/admin-paths.ts";
 
 /** The rooms of the console. */
 export function ConsoleNavigation({ workspace }: { workspace: string }) {
@@ -11,6 +18,7 @@ export function ConsoleNavigation({ workspace }: { workspace: string }) {
   const rooms = [
     { name: "Knowledge", href: knowledgePath(workspace), icon: Library },
     { name: "Search", href: searchPath(workspace), icon: Search },
+    { name: "Unanswered", href: gapsPath(workspace), icon: MessageCircleQuestion },
     { name: "Usage", href: usagePath(workspace), icon: ChartNoAxesColumn },
     { name: "People", href: peoplePath(workspace), icon: Users },
     { name: "API keys", href: keysPath(workspace), icon: KeyRound },

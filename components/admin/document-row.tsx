@@ -43,6 +43,12 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
         {document.tags.length > 0 && (
           <p className="truncate text-13 text-ink-2 md:hidden">{document.tags.join(", ")}</p>
         )}
+        {document.error && (
+          <p className="text-13 text-bad">
+            {document.status === "ready" && "A newer text could not be read: "}
+            {document.error}
+          </p>
+        )}
       </th>
       <td
         className="hidden w-1/3 max-w-0 truncate px-3 text-13 text-ink-2 md:table-cell"
@@ -72,10 +78,10 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
 }
 
 function DocumentState({ document: { status, error } }: { document: DocumentSummary }) {
-  if (status === "ready") return <span className="text-ink-2">Ready</span>;
+  if (status === "ready" && !error) return <span className="text-ink-2">Ready</span>;
   return (
-    <span className="inline-flex items-center gap-1 text-bad" title={error ?? undefined}>
-      <TriangleAlert aria-hidden size={13} /> Failed
+    <span className="inline-flex items-center gap-1 text-bad">
+      <TriangleAlert aria-hidden size={13} /> {status === "ready" ? "Not renewed" : "Failed"}
     </span>
   );
 }

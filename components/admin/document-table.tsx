@@ -3,25 +3,31 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import type { DocumentFilter, DocumentOrder } from "@/lib/client/admin-find-documents.ts";
+import type { FailedEntry } from "@/lib/client/admin-ingests.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { DocumentRow } from "./document-row.tsx";
+import { FailedRow } from "./failed-row.tsx";
+import type { IngestAct } from "./ingest-job.tsx";
 import { SortHeading } from "./sort-heading.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 
 type Ordering = Pick<DocumentFilter, "order" | "direction">;
 type Props = {
   documents: DocumentSummary[];
+  /** What was handed in and could not be added. */
+  failures: FailedEntry[];
   filter: DocumentFilter;
   onOrder: (ordering: Ordering) => void;
+  onAct: IngestAct;
   onClear: () => void;
 };
 
-/** The documents as rows; j and k walk them, Enter opens one, Delete deletes it. */
-export function DocumentTable({ documents, filter, onOrder, onClear }: Props) {
+/** The documents as rows, those that could not be added first; j and k walk them, Enter opens one, Delete deletes it. */
+export function DocumentTable({ documents, failures, filter, onOrder, onAct, onClear }: Props) {
   const table = useRef<HTMLTableElement>(null);
   useRowKeys(table);
 
-  if (documents.length === 0) {
+  if (documents.length + failures.length === 0) {
     return (
       <div className="mt-4 border-line border-t py-8">
         <p>
@@ -62,6 +68,14 @@ export function DocumentTable({ documents, filter, onOrder, onClear }: Props) {
         </tr>
       </thead>
       <tbody>
+        {failures.map((entry) => (
+          <FailedRow
+            key={entry.id}
+            entry={entry}
+            onRetry={() => void onAct(entry.ingestId, "retry", [entry.id])}
+            onGiveUp={() => void onAct(entry.ingestId, "cancel", [entry.id])}
+          />
+        ))}
         {documents.map((document) => (
           <DocumentRow key={document.id} document={document} />
         ))}

@@ -88,7 +88,10 @@ function DocumentFacts({ document }: { document: StoredDocument }) {
         </p>
       )}
       {status === "failed" && (
-        <p className="mt-1 text-bad">It could not be indexed: {error ?? "no reason was kept"}.</p>
+        <p className="mt-1 text-bad">It could not be indexed: {error ?? "no reason was kept."}</p>
+      )}
+      {status === "ready" && error && (
+        <p className="mt-1 text-bad">A newer text was handed in and could not be read: {error}</p>
       )}
     </>
   );

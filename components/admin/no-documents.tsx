@@ -9,7 +9,9 @@ export function NoDocuments({ canWrite, onWrite, onUpload }: Props) {
       <h2 className="font-serif text-21">No documents yet</h2>
       <p className="mt-2 text-ink-2">
         Answers are made from documents, each sentence with its source. Markdown keeps its headings, which
-        makes passages easier to find. {canWrite && "Drop .md and .txt files anywhere on this page to begin."}
+        makes passages easier to find.{" "}
+        {canWrite &&
+          "Drop files anywhere on this page to begin: Markdown, text, HTML, PDF, Word, tables, JSON, or a ZIP of these."}
       </p>
       {canWrite && (
         <div className="mt-4 flex flex-wrap gap-2">

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
+import { LearnedEmbedder } from "./learned-embedder.tsx";
 import { fieldLook, TextField } from "./text-field.tsx";
 import type { SearchQuestion } from "./use-search.ts";
 import { WeightSlider } from "./weight-slider.tsx";
@@ -67,6 +68,7 @@ export function SearchSettings({ question, personas, tags, onChange }: Props) {
             if (Number.isInteger(asked) && asked >= 1 && asked <= mostPassages) onChange({ limit: asked });
           }}
         />
+        <LearnedEmbedder />
       </div>
     </details>
   );

@@ -22,6 +22,7 @@ const groups = [
     keys: [
       { keys: ["n"], does: "New document" },
       { keys: ["u"], does: "Upload files" },
+      { keys: ["w"], does: "Web addresses" },
       { keys: ["Delete"], does: "Delete the focused document" },
       { keys: ["z"], does: "Undo the last deletion" },
       { keys: ["b"], does: "From a document back to the list" },

@@ -12,28 +12,24 @@ import {
 } from "@/lib/client/admin-uploads.ts";
 import { useConsole } from "./console-context.tsx";
 
-/** Files on their way into the knowledge base; `onAdded` is called as each has arrived. */
-export function useUploads({ onAdded }: { onAdded: () => void }) {
+/** Files on their way to the server; `onHandedIn` is awaited when one is there, before its row goes. */
+export function useUploads({ onHandedIn }: { onHandedIn: () => Promise<void> }) {
   const { workspace } = useConsole();
   const [uploads, change] = useReducer(reduceUploads, []);
   const files = useRef(new Map<string, File>());
   const aborts = useRef(new Map<string, AbortController>());
 
-  const send = async ({ key, size }: Upload, file: File) => {
+  const send = async ({ key, ingestId, size }: Upload, file: File) => {
     const abort = new AbortController();
     aborts.current.set(key, abort);
     const move = (state: UploadState) => change({ type: "moved", key, state });
     move({ step: "sending", sent: 0 });
-    const onSent = (sent: number) => move(sent < size ? { step: "sending", sent } : { step: "reading" });
+    const onSent = (sent: number) => move(sent < size ? { step: "sending", sent } : { step: "storing" });
     try {
-      const document = await sendFile({ workspace, file, signal: abort.signal, onSent });
-      if (document.id === null || document.status === "failed") {
-        move({ step: "failed", reason: document.error ?? "The file could not be read." });
-        return;
-      }
-      const { id, title, passages, change: kind = "created" } = document;
-      move({ step: "done", documentId: id, title, passages, change: kind });
-      onAdded();
+      await sendFile({ workspace, ingestId, file, signal: abort.signal, onSent });
+      await onHandedIn();
+      files.current.delete(key);
+      change({ type: "dismissed", key });
     } catch (error) {
       // An upload that was taken away is no longer in the list, and moving it changes nothing.
       move({ step: "failed", reason: sentenceOf(error) });
@@ -59,14 +55,12 @@ export function useUploads({ onAdded }: { onAdded: () => void }) {
   }, [isBusy]);
 
   const add = (chosen: readonly File[]) => {
+    const ingestId = crypto.randomUUID();
     const added = chosen.map((file) => ({
-      key: crypto.randomUUID(),
-      name: file.name,
-      size: file.size,
-      file,
+      ...{ key: crypto.randomUUID(), ingestId, name: file.name, size: file.size, file },
     }));
     for (const { key, file } of added) files.current.set(key, file);
-    change({ type: "added", uploads: added.map(({ key, name, size }) => ({ key, name, size })) });
+    change({ type: "added", uploads: added.map(({ file: _, ...upload }) => upload) });
   };
   const dismiss = (key: string) => {
     aborts.current.get(key)?.abort();

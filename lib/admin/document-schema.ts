@@ -1,11 +1,6 @@
 import { z } from "zod";
+import { longestText } from "../knowledge/longest-text.ts";
 import { personText } from "../request-body.ts";
-
-/**
- * Characters of one document's text, some 600 printed pages. It is indexed in one step, and the embedded database
- * does nothing else meanwhile: at this length for a few seconds (measured: 2 million took 13 of them).
- */
-export const longestText = 1_000_000;
 
 /** A document as JSON: the body of `POST /api/admin/documents`, and each line of a bulk load. */
 export const documentSchema = z.strictObject({

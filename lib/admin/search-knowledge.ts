@@ -1,7 +1,13 @@
 import type { Logger } from "pino";
 import type { LoadedWorkspace } from "../ai/turn-deps.ts";
 import type { Call } from "../db/call.ts";
-import { type PassageCandidate, type RankedPassage, rankPassages } from "../knowledge/rank-passages.ts";
+import { knowsAnswer } from "../knowledge/knows-answer.ts";
+import {
+  judgeCandidates,
+  type PassageCandidate,
+  type RankedPassage,
+  rankJudged,
+} from "../knowledge/rank-passages.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
@@ -23,7 +29,10 @@ export type FoundPassage = RankedPassage & {
 };
 
 export type FoundPassages = {
+  /** The best, whether or not they are about the question. */
   passages: FoundPassage[];
+  /** Whether they hold an answer; where not, a turn says that it does not know. */
+  knows: boolean;
   /** What a turn would take the question to be after. */
   intent: { id: string; name: string };
   /** The question could not be embedded: passages were found by their words alone. */
@@ -52,14 +61,10 @@ export async function searchKnowledge(
     p_sources: sources ?? null,
   });
   const similarities = new Map(candidates.map(({ passageId, similarity }) => [passageId, similarity]));
-  const ranked = rankPassages(candidates, {
-    question: query,
-    embeddingModel: embedder.model,
-    personaScores,
-    documentTags,
-    limit,
-  });
+  const judged = judgeCandidates(candidates, { question: query, embeddingModel: embedder.model });
+  const ranked = rankJudged(judged, { personaScores, documentTags, now: Date.now(), limit });
   return {
+    knows: knowsAnswer(judged),
     passages: ranked.map((passage) => ({
       ...passage,
       similarity: similarities.get(passage.passageId) ?? null,

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
+import { aboutQuestion, coversFully } from "../knowledge/knows-answer.ts";
+import { nearestPassage } from "../knowledge/nearest-passage.ts";
 import {
-  coversFully,
   type JudgedCandidate,
   judgeCandidates,
   type PassageCandidate,
@@ -23,7 +24,7 @@ import { type FirstTurn, keyConflict, RepeatedTurn } from "./turn-key.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
-const candidatesAsked = 12;
+const candidatesAsked = 50;
 /** More of them, for follow-up questions. */
 const passagesSpare = 7;
 const titleLength = 80;
@@ -65,7 +66,9 @@ export type Opening = { answer: Promise<Opened>; snapshot: KnowledgeSnapshot | u
  */
 export async function beginOpening(asked: AskedTurn, deps: TurnDeps): Promise<Opening> {
   // Memory searches every document; where some are named the database does it.
-  const snapshot = asked.knowledgeSources ? undefined : deps.knowledge.current(deps.workspace.id);
+  const kept = asked.knowledgeSources ? undefined : deps.knowledge.current(deps.workspace.id);
+  // Just after a change of the model it may still hold the vectors of the one before.
+  const snapshot = kept?.embeddingModel === deps.embedder.model ? kept : undefined;
   const answer = deps.call<Opened>("open_turn", {
     p_workspace: deps.workspace.id,
     p_visitor: asked.visitor?.visitorId ?? null,
@@ -111,7 +114,8 @@ export async function openTurn(
   const { config } = deps.workspace;
   // While the database is at it; most messages are searched for as they are.
   const question = spellOut(turn.message);
-  const foundBefore = searchSnapshot(snapshot, question, turn.embedding);
+  const search = { snapshot, embedding: turn.embedding, embeddingModel: deps.embedder.model };
+  const foundBefore = searchSnapshot({ ...search, question });
   const opened = await answer;
   if (opened.refused) throw refusalOf(opened);
   if (opened.repeats) throw new RepeatedTurn(opened.repeats);
@@ -119,10 +123,10 @@ export async function openTurn(
 
   // Null: the snapshot is of the current version and is searched here, in a tenth of the time.
   const found = opened.candidates
-    ? judgeCandidates(opened.candidates, opened.question)
+    ? judgeCandidates(opened.candidates, { ...search, question: opened.question })
     : opened.question === question
       ? foundBefore
-      : searchSnapshot(snapshot, opened.question, turn.embedding);
+      : searchSnapshot({ ...search, question: opened.question });
   if (opened.candidates && !turn.knowledgeSources)
     deps.knowledge.refresh(deps.workspace.id).catch(logged(deps));
 
@@ -130,14 +134,17 @@ export async function openTurn(
   const before = Object.entries(opened.scores).map(([persona, confidence]) => ({ persona, confidence }));
   const personaScores = sumSignals(config.personas, [...before, ...turn.signals]);
   // A turn that is turned back stands on nothing.
-  const ranked = rankJudged(routed.intent.outcome.refusal ? [] : found, {
-    embeddingModel: deps.embedder.model,
+  const ranked = rankJudged(routed.intent.outcome.refusal ? [] : aboutQuestion(found), {
     personaScores,
     documentTags: routed.intent.outcome.documentTags ?? [],
+    now: deps.now(),
     limit: passagesUsed[turn.mode] + passagesSpare,
   });
+  // Asked for only where nothing better was found.
+  const nearest = ranked.length === 0 ? nearestPassage(found) : undefined;
   const open: OpenTurn = {
     ...turn,
+    ...(nearest && { nearest }),
     routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,
@@ -196,13 +203,22 @@ function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedI
   return { intent: instead, certainty: 0, sure: false };
 }
 
-function searchSnapshot(
-  snapshot: KnowledgeSnapshot | undefined,
-  question: string,
-  embedding: number[] | undefined,
-): JudgedCandidate[] {
+type SnapshotSearch = {
+  snapshot: KnowledgeSnapshot | undefined;
+  question: string;
+  embedding: number[] | undefined;
+  embeddingModel: string;
+};
+
+function searchSnapshot({
+  snapshot,
+  question,
+  embedding,
+  embeddingModel,
+}: SnapshotSearch): JudgedCandidate[] {
   if (!snapshot) return [];
-  return judgeCandidates(snapshot.search({ question, embedding, limit: candidatesAsked }), question);
+  const found = snapshot.search({ question, embedding, limit: candidatesAsked });
+  return judgeCandidates(found, { question, embeddingModel });
 }
 
 function logged({ log }: TurnDeps): (error: unknown) => void {

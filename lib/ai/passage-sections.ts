@@ -13,12 +13,13 @@ export type Section = {
 };
 
 export function sectionsOf(passage: RankedPassage, n: number): Section[] {
-  const { title, headingPath, content } = passage;
+  const { title, headingPath, context, content } = passage;
   const sections: Section[] = [];
   // A passage begins under its path; headings inside it begin further sections.
   let heading = headingPath.at(-1) ?? title;
   let open: Section | undefined;
-  for (const sentence of sentencesOf(content)) {
+  const sentences = sentencesOf(content);
+  for (const sentence of [...headBefore(sentences[0], context), ...sentences]) {
     if (sentence.kind === "heading") {
       heading = sentence.text.replace(/[*_`]+/g, "");
       open = undefined;
@@ -31,6 +32,14 @@ export function sectionsOf(passage: RankedPassage, n: number): Section[] {
     put(open, sentence);
   }
   return sections;
+}
+
+/** A passage that begins in the middle of a table has the table's head in its context. */
+function headBefore(first: Sentence | undefined, context: string | null | undefined): Sentence[] {
+  if (!context || first?.kind !== "row") return [];
+  const head = sentencesOf(context).find(({ kind }) => kind === "row");
+  // It stands outside the passage, so it has no place in it.
+  return head ? [{ ...head, start: 0, end: 0, block: first.block }] : [];
 }
 
 function put(section: Section, sentence: Sentence): void {

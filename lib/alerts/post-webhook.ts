@@ -2,7 +2,8 @@ import { type LookupAddress, type LookupOptions, lookup } from "node:dns";
 import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { reachOf } from "../web/public-address.ts";
 
 const timeoutMs = 5_000;
 
@@ -57,33 +58,7 @@ function refused(): Error {
   return new Error("the webhook's address is inside our own network");
 }
 
-/** Loopback, private, link-local and reserved ranges of RFC 6890 and RFC 4193. */
-const inside = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["224.0.0.0", 3],
-] as const) {
-  inside.addSubnet(net, prefix, "ipv4");
-}
-for (const [net, prefix] of [
-  ["::", 127],
-  ["64:ff9b::", 96],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
-] as const) {
-  inside.addSubnet(net, prefix, "ipv6");
-}
-
-/** An IPv4 address written as IPv6 (::ffff:127.0.0.1) is judged as what it is. */
+/** Or in no network that anybody listens in. */
 function isInside(address: string): boolean {
-  return inside.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  return reachOf(address) !== "public";
 }

@@ -25,6 +25,16 @@ export function findDocuments(
     .sort((a, b) => sign * compare(a, b, filter.order) || a.title.localeCompare(b.title));
 }
 
+/** What could not be added, of those whose names hold the words. A tag leaves none: nothing was read of them. */
+export function findFailures<Failure extends { name: string }>(
+  failures: readonly Failure[],
+  { words, tag }: DocumentFilter,
+): Failure[] {
+  if (tag !== undefined) return [];
+  const wanted = fold(words).split(/\s+/u).filter(Boolean);
+  return failures.filter(({ name }) => wanted.every((word) => fold(name).includes(word)));
+}
+
 /** Every tag with the number of documents that carry it, by name. */
 export function countTags(documents: readonly DocumentSummary[]): { tag: string; documents: number }[] {
   const counts = new Map<string, number>();

@@ -20,6 +20,10 @@ export type StoredPassage = {
   passageId: string;
   headingPath: string[];
   content: string;
+  /** Read before the content, from further up in the document: the header of a table that goes on here. */
+  context: string | null;
+  /** Of a paged source, from 1. */
+  page: number | null;
   start: number;
   end: number;
   tokens: number;

@@ -1,35 +1,29 @@
 import { failureOf, unreachable } from "./admin-api.ts";
 
-export type SentDocument = {
-  id: string | null;
-  title: string;
-  passages: number;
-  status: "ready" | "failed";
-  change?: "created" | "replaced" | "unchanged";
-  error?: string;
-};
-
 /**
- * Sends one file to the knowledge base. `onSent` hears how many bytes of it have left, which `fetch` cannot
- * tell. Throws AdminFailure; aborting `signal` ends the request with its reason.
+ * Hands one file in to the knowledge base, as part of a job; it is stored when this returns, and read later. `onSent`
+ * hears how many bytes of it have left, which `fetch` cannot tell. Throws AdminFailure; aborting `signal` ends the
+ * request with its reason.
  */
 export function sendFile(input: {
   workspace: string;
+  /** The job's id, made up by whoever begins it. */
+  ingestId: string;
   file: File;
   signal: AbortSignal;
   onSent: (bytes: number) => void;
-}): Promise<SentDocument> {
-  const { workspace, file, signal, onSent } = input;
+}): Promise<void> {
+  const { workspace, ingestId, file, signal, onSent } = input;
   const request = new XMLHttpRequest();
-  const sent = Promise.withResolvers<SentDocument>();
-  request.open("POST", "/api/admin/documents");
+  const sent = Promise.withResolvers<void>();
+  request.open("POST", `/api/admin/documents?ingest=${ingestId}`);
   request.setRequestHeader("x-workspace", workspace);
+  request.setRequestHeader("prefer", "respond-async");
   request.responseType = "json";
   request.upload.onprogress = ({ loaded, total }) =>
     onSent(total > 0 ? Math.round((loaded / total) * file.size) : 0);
   request.onload = () => {
-    const document = request.status === 200 ? request.response?.documents?.[0] : undefined;
-    if (document) sent.resolve(document);
+    if (request.status === 200) sent.resolve();
     else sent.reject(failureOf(request.status, request.response));
   };
   request.onerror = () => sent.reject(unreachable());

@@ -1,9 +1,13 @@
+import { type Ingest, isUnderWay, progressOf } from "./admin-ingests.ts";
+
 /**
- * Files on their way into the knowledge base, as the console shows them. Each is sent by itself, so that what
- * is shown of it (bytes sent, then passages made, or the reason it failed) is true of it alone.
+ * Files on their way to the server, as the console shows them. Each is sent by itself, so that what is shown of it
+ * (bytes sent, or the reason it was refused) is true of it alone. Once the server has it, its job tells the rest.
  */
 export type Upload = {
   key: string;
+  /** The job it goes into: files that were chosen together are one. */
+  ingestId: string;
   name: string;
   /** Bytes. */
   size: number;
@@ -14,13 +18,9 @@ export type UploadState =
   | { step: "waiting" }
   /** `sent` of `size` bytes have left this browser. */
   | { step: "sending"; sent: number }
-  /** All bytes have left; the server reads, splits and embeds. */
-  | { step: "reading" }
-  | { step: "done"; documentId: string; title: string; passages: number; change: UploadChange }
+  /** All bytes have left; the server puts them away. */
+  | { step: "storing" }
   | { step: "failed"; reason: string };
-
-/** `replaced`: a file of this name was there already; `unchanged`: with the same text. */
-type UploadChange = "created" | "replaced" | "unchanged";
 
 export type UploadAction =
   | { type: "added"; uploads: readonly Omit<Upload, "state">[] }
@@ -53,28 +53,34 @@ export function reduceUploads(uploads: readonly Upload[], action: UploadAction):
 /** The uploads to start now: the first that wait, as far as there is room. */
 export function nextUploads(uploads: readonly Upload[]): Upload[] {
   const travelling = uploads.filter(
-    ({ state }) => state.step === "sending" || state.step === "reading",
+    ({ state }) => state.step === "sending" || state.step === "storing",
   ).length;
   const waiting = uploads.filter(({ state }) => state.step === "waiting");
   return waiting.slice(0, Math.max(0, uploadsAtOnce - travelling));
 }
 
 export function isRunning({ state }: Upload): boolean {
-  return state.step === "waiting" || state.step === "sending" || state.step === "reading";
+  return state.step !== "failed";
 }
 
-/** One sentence about all of them, for the heading and for screen readers. */
-export function summariseUploads(uploads: readonly Upload[]): string {
-  const running = uploads.filter(isRunning).length;
-  const failed = uploads.filter(({ state }) => state.step === "failed").length;
-  const done = uploads.length - running - failed;
-  if (running > 0) return `Adding ${files(running)}; ${done} of ${uploads.length} done`;
-  if (failed === 0) return `${files(done)} added`;
-  return done === 0 ? `${files(failed)} could not be added` : `${files(done)} added, ${failed} could not be`;
-}
-
-function files(count: number): string {
-  return count === 1 ? "1 file" : `${count} files`;
+/** One sentence about all files and jobs that are shown, for the heading and for screen readers. */
+export function summariseUploads(uploads: readonly Upload[], jobs: readonly Ingest[]): string {
+  const counts = jobs.map(progressOf);
+  const sum = (pick: (one: (typeof counts)[number]) => number) =>
+    counts.reduce((all, one) => all + pick(one), 0);
+  const sending = uploads.filter(isRunning).length;
+  const running = sending + sum(({ underWay }) => underWay);
+  const failed = uploads.length - sending + sum((one) => one.failed);
+  const done = sum((one) => one.done);
+  const isFiles = jobs.every(({ kind }) => kind === "upload" || kind === "seed");
+  const some = (count: number) => {
+    const noun = isFiles ? "file" : "document";
+    return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+  };
+  if (running > 0) return `Adding ${some(running)}; ${done} of ${running + failed + done} done`;
+  if (jobs.some(isUnderWay)) return "Looking for pages";
+  if (failed === 0) return done === 0 ? "Given up" : `${some(done)} added`;
+  return done === 0 ? `${some(failed)} could not be added` : `${some(done)} added, ${failed} could not be`;
 }
 
 function change(uploads: readonly Upload[], key: string, state: UploadState): Upload[] {

@@ -2,7 +2,13 @@ import type { Call } from "../db/call.ts";
 import { countForStoring } from "../models/tokens.ts";
 import { quotedPassage } from "./quoted-passage.ts";
 
-type Uncounted = { number: number; title: string; headingPath: string[]; content: string };
+type Uncounted = {
+  number: number;
+  title: string;
+  headingPath: string[];
+  context: string | null;
+  content: string;
+};
 
 const batchSize = 500;
 

@@ -2,7 +2,10 @@
 export function passageText(passage: {
   title: string;
   headingPath: readonly string[];
+  /** The header of a table that the passage begins in the middle of. */
+  context?: string | null;
   content: string;
 }): string {
-  return [passage.title, ...passage.headingPath, passage.content].join("\n");
+  const { title, headingPath, context, content } = passage;
+  return [title, ...headingPath, ...(context ? [context] : []), content].join("\n");
 }

@@ -1,3 +1,4 @@
+import { slipsBetween } from "./slips-between.ts";
 import { synonymGroupOf } from "./synonyms.ts";
 import { weightOf } from "./word-weight.ts";
 import { stemOf, wordsOf } from "./words.ts";
@@ -26,11 +27,16 @@ export function termsOf(question: string): QuestionTerm[] {
   return [...terms.values()].slice(0, mostTerms);
 }
 
-/** The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups. */
+/**
+ * The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups; how
+ * often each stem stands in it, and how many there are in all.
+ */
 export type TextWords = {
   words: ReadonlySet<string>;
   stems: ReadonlySet<string>;
   groups: ReadonlySet<string>;
+  counts: ReadonlyMap<string, number>;
+  length: number;
 };
 
 /** The same passages are found again and again; what was read once is kept, up to some 10 MB. */
@@ -45,15 +51,30 @@ export function readWords(text: string): TextWords {
   const stems = words.map(stemOf);
   const joined = stems.map((stem, index) => (stems[index - 1] ?? "") + stem);
   const groups = stems.map(synonymGroupOf).filter((group) => group !== undefined);
-  const textWords = { words: new Set(words), stems: new Set([...stems, ...joined]), groups: new Set(groups) };
+  const textWords = {
+    words: new Set(words),
+    stems: new Set([...stems, ...joined]),
+    groups: new Set(groups),
+    counts: countEach(stems),
+    length: stems.length,
+  };
   read.set(text, textWords);
   return textWords;
+}
+
+function countEach(stems: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return counts;
 }
 
 /** How much of a question a text mentions: by weight, 0 to 1, and how many of its terms. A synonym counts 0.6. */
 export type Coverage = { share: number; found: number };
 
-export function coverageOf(terms: readonly QuestionTerm[], text: TextWords): Coverage {
+export function coverageOf(
+  terms: readonly QuestionTerm[],
+  text: Pick<TextWords, "stems" | "groups">,
+): Coverage {
   let total = 0;
   let weight = 0;
   let found = 0;
@@ -66,7 +87,11 @@ export function coverageOf(terms: readonly QuestionTerm[], text: TextWords): Cov
   return { share: total === 0 ? 0 : weight / total, found };
 }
 
-function shareFound(terms: readonly QuestionTerm[], index: number, { stems, groups }: TextWords): number {
+function shareFound(
+  terms: readonly QuestionTerm[],
+  index: number,
+  { stems, groups }: Pick<TextWords, "stems" | "groups">,
+): number {
   const stem = terms[index]?.stem ?? "";
   if (stems.has(stem)) return 1;
   // "bill backs" asked, "billbacks" written.
@@ -74,6 +99,16 @@ function shareFound(terms: readonly QuestionTerm[], index: number, { stems, grou
     return 1;
   const group = synonymGroupOf(stem);
   return group !== undefined && groups.has(group) ? synonymShare : 0;
+}
+
+/** The terms with less weight the more of the texts have them: a company's own name stands everywhere and tells nothing. */
+export function weighByRarity(terms: readonly QuestionTerm[], texts: readonly TextWords[]): QuestionTerm[] {
+  const rarest = Math.log(1 + (texts.length + 0.5) / 0.5);
+  return terms.map((term) => {
+    const holding = texts.filter(({ stems }) => stems.has(term.stem)).length;
+    const rarity = Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5));
+    return { ...term, weight: (term.weight * rarity) / rarest };
+  });
 }
 
 /** The terms with those that none of the texts knows replaced by a word of theirs that is spelt almost alike. */
@@ -97,26 +132,4 @@ function isSlipOf(written: string, meant: string): boolean {
   if (written[0] !== meant[0] || meant.length < 5) return false;
   const allowed = Math.min(written.length, meant.length) >= 8 ? 2 : 1;
   return Math.abs(written.length - meant.length) <= allowed && slipsBetween(written, meant) <= allowed;
-}
-
-/** Optimal string alignment distance. */
-function slipsBetween(one: string, other: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      const exchanged = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      next[j] = Math.min(
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (same ? 0 : 1),
-        exchanged ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-    before = row;
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -3,27 +3,42 @@ import type { Embedder } from "../models/model.ts";
 import { passageText } from "./passage-text.ts";
 import { toVectorText } from "./vector-text.ts";
 
-type Unembedded = { number: number; title: string; headingPath: string[]; content: string };
+type Unembedded = {
+  number: number;
+  title: string;
+  headingPath: string[];
+  context: string | null;
+  content: string;
+};
 
 const batchSize = 64;
+/** Longer than any batch takes; whoever dies leaves the work to others after it. */
+const leaseSeconds = 120;
 
 /**
- * Embeds every passage of a workspace that this embedder has not embedded, then removes the vectors of other
- * models. Meanwhile searches with the old model still find its vectors; with the new one, what is done so far.
- * Returns how many were embedded; safe to repeat and to interrupt. Throws ModelError and DatabaseError.
+ * Embeds every passage of a workspace that this embedder has not embedded, and then makes its model the one that
+ * answers questions, in one step. Until then the model before it serves, and nothing of it is removed. Returns how
+ * many were embedded; undefined where another process is at it. Safe to repeat and to interrupt: what is done stays
+ * done. Throws ModelError and DatabaseError; a provider's failure is left as the change's error for operators.
  */
 export async function reembedPassages(
   workspaceId: string,
   { call, embedder, signal }: { call: Call; embedder: Embedder; signal?: AbortSignal },
-): Promise<number> {
+): Promise<number | undefined> {
   const model = { p_workspace: workspaceId, p_embedding_model: embedder.model };
+  if (await call<boolean>("serve_embedding_model", model)) return 0;
+  const claimant = crypto.randomUUID();
   for (let embedded = 0; ; ) {
+    const claim = { ...model, p_claimant: claimant, p_seconds: leaseSeconds };
+    if (!(await call<boolean>("claim_embedding_change", claim))) return undefined;
     const passages = await call<Unembedded[]>("passages_without_vector", { ...model, p_limit: batchSize });
-    if (passages.length === 0) {
-      await call<number>("forget_other_vectors", model);
-      return embedded;
-    }
-    const vectors = await embedder.embed(passages.map(passageText), "passage", signal);
+    if (passages.length === 0 && (await call<boolean>("serve_embedding_model", model))) return embedded;
+    const texts = passages.map(passageText);
+    const vectors = await embedder.embed(texts, "passage", signal).catch(async (error: unknown) => {
+      const told = { p_workspace: workspaceId, p_claimant: claimant, p_error: failureOf(embedder) };
+      await call("fail_embedding_change", told);
+      throw error;
+    });
     await call<number>("store_vectors", {
       ...model,
       p_vectors: passages.map(({ number }, index) => ({
@@ -33,4 +48,8 @@ export async function reembedPassages(
     });
     embedded += passages.length;
   }
+}
+
+function failureOf({ model }: Embedder): string {
+  return `${model} cannot be reached. It is tried again every minute; until then the model before it answers.`;
 }

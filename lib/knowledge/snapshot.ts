@@ -1,10 +1,10 @@
 import type { Call } from "../db/call.ts";
+import { questionTerms } from "./question-terms.ts";
 import type { PassageCandidate } from "./rank-passages.ts";
-import { stemLexemes } from "./stem-lexemes.ts";
 
 /**
  * A small knowledge base as one process keeps it, to search without the database: the same passages, the same
- * weights and the same vectors as find_passages.sql reads, at one version of the workspace's knowledge. Whether
+ * words and the same vectors as find_passages.sql reads, at one version of the workspace's knowledge. Whether
  * that version still holds is said by the turn's own database call.
  */
 export type KnowledgeSnapshot = {
@@ -20,15 +20,19 @@ const mostSnapshotPassages = 2_000;
 
 /** Passages a call: some 600 KB, which take the embedded database about 20 ms. */
 const partSize = 250;
-/** As in find_passages.sql: only the question's rarest known words count. */
-const mostTerms = 8;
+/** As in passages_by_words.sql. */
+const saturation = 1.2;
+const lengthShare = 0.75;
 
 type Row = Omit<PassageCandidate, "lexicalRank" | "lexicalScore" | "vectorRank" | "similarity"> & {
   number: number;
+  /** How often each word stands in it. */
   lexemes: Record<string, number>;
+  /** In words; null for a passage of none. */
+  length: number | null;
   embedding: string | null;
 };
-type Part = { version: number; language: string; passages: number; rows: Row[] };
+type Part = { version: number; languages: string[]; passages: number; words: number; rows: Row[] };
 
 type Load = { call: Call; workspaceId: string; embeddingModel: string };
 
@@ -45,27 +49,25 @@ export async function loadSnapshot(load: Load): Promise<KnowledgeSnapshot | unde
     version ??= part.version;
     if (part.passages > mostSnapshotPassages || part.version !== version) return undefined;
     rows.push(...part.rows);
-    const { embeddingModel } = load;
-    if (part.rows.length < partSize)
-      return makeSnapshot(rows, { version, embeddingModel, language: part.language });
+    if (part.rows.length < partSize) return makeSnapshot(rows, part, load.embeddingModel);
   }
 }
 
-function makeSnapshot(
-  rows: Row[],
-  { version, embeddingModel, language }: { version: number; embeddingModel: string; language: string },
-): KnowledgeSnapshot {
-  const postings = postingsOf(rows);
+function makeSnapshot(rows: Row[], part: Part, embeddingModel: string): KnowledgeSnapshot {
+  const postings = postingsOf(rows, part);
+  const vocabulary = new Map([...postings].map(([lexeme, list]) => [lexeme, list.length]));
+  const { version, languages } = part;
   const vectors = vectorsOf(rows);
   const passages = rows.map(
-    ({ number: _number, lexemes: _lexemes, embedding: _embedding, ...passage }) => passage,
+    ({ number: _number, lexemes: _lexemes, length: _length, embedding: _embedding, ...passage }) => passage,
   );
 
   return {
     version,
     embeddingModel,
     search({ question, embedding, limit }) {
-      const lexical = byWords(stemLexemes(question, language), postings, { total: rows.length, limit });
+      const terms = questionTerms(question, { vocabulary, languages });
+      const lexical = byWords(terms, postings, { total: rows.length, limit });
       const nearest = embedding ? byVector(embedding, vectors, limit) : [];
       const found = new Map<number, PassageCandidate>();
       const candidate = (index: number): PassageCandidate | undefined => {
@@ -93,10 +95,14 @@ function makeSnapshot(
 type Hit = { index: number; score: number };
 type Postings = Map<string, Hit[]>;
 
-function postingsOf(rows: Row[]): Postings {
+/** Of each word the passages that have it, with BM25's saturated frequency. */
+function postingsOf(rows: Row[], { passages, words }: Part): Postings {
   const postings: Postings = new Map();
-  for (const [index, { lexemes }] of rows.entries()) {
-    for (const [lexeme, score] of Object.entries(lexemes)) {
+  const perWord = (saturation * lengthShare * passages) / Math.max(1, words);
+  for (const [index, { lexemes, length }] of rows.entries()) {
+    const base = saturation * (1 - lengthShare) + perWord * (length ?? 1);
+    for (const [lexeme, frequency] of Object.entries(lexemes)) {
+      const score = (frequency * (saturation + 1)) / (frequency + base);
       const list = postings.get(lexeme);
       if (list) list.push({ index, score });
       else postings.set(lexeme, [{ index, score }]);
@@ -105,19 +111,16 @@ function postingsOf(rows: Row[]): Postings {
   return postings;
 }
 
-/** BM25 over the rarest known words: the stored weight times the inverse document frequency. */
+/** BM25: the saturated frequency times the inverse document frequency, for each time that a word is asked. */
 function byWords(
-  lexemes: Set<string>,
+  terms: ReadonlyMap<string, number>,
   postings: Postings,
   { total, limit }: { total: number; limit: number },
 ): Hit[] {
-  const known = [...lexemes].flatMap((lexeme) => {
-    const list = postings.get(lexeme);
-    return list ? [list] : [];
-  });
   const scores = new Float32Array(total);
-  for (const list of known.sort((a, b) => a.length - b.length).slice(0, mostTerms)) {
-    const rarity = Math.log(1 + (total - list.length + 0.5) / (list.length + 0.5));
+  for (const [lexeme, share] of terms) {
+    const list = postings.get(lexeme) ?? [];
+    const rarity = share * Math.log(1 + (total - list.length + 0.5) / (list.length + 0.5));
     for (const { index, score } of list) scores[index] = (scores[index] ?? 0) + score * rarity;
   }
   return best(scores, { limit, above: 0 });

@@ -1,5 +1,5 @@
 import stemmers from "snowball-stemmers";
-import { weightOf } from "./word-weight.ts";
+import { stopWordsOf } from "./stop-words.ts";
 
 /**
  * The words of a question as the database's index keeps them, without asking it: Snowball's stemmers are the
@@ -21,47 +21,70 @@ const algorithms: Record<string, string> = {
   ru: "russian",
 };
 
-const kept = new Map<string, (word: string) => string>();
+const kept = new Map<string, (word: string) => string | undefined>();
 
-/** Each lexeme once. A hyphenated word gives its parts and, joined, itself, as the index does. */
-export function stemLexemes(text: string, language: string): Set<string> {
+/**
+ * Each lexeme with how often the text says it; a hyphenated word gives its parts and, marked by "=", itself
+ * joined, as knowledge_lexeme does.
+ */
+export function stemLexemes(text: string, language: string): Map<string, number> {
   const stem = stemmerOf(language);
-  const lexemes = new Set<string>();
-  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-.][\p{L}\p{N}]+)*/gu) ?? []) {
-    for (const part of word.split(/[-.]/u)) if (!isStopWord(part, language)) lexemes.add(stem(part));
-    if (/[-.]/u.test(word)) lexemes.add(stem(word).replaceAll("-", ""));
+  const lexemes = new Map<string, number>();
+  const add = (lexeme: string | undefined) => {
+    if (lexeme) lexemes.set(lexeme, (lexemes.get(lexeme) ?? 0) + 1);
+  };
+  for (const word of plainWords(text)) {
+    for (const part of word.split("-")) add(stem(part));
+    if (word.includes("-")) add(`=${(stem(word) ?? word).replaceAll("-", "")}`);
   }
   return lexemes;
 }
 
-/**
- * The index has no stop words, so hardly one of a question's is found there. The short ones are what a longer word
- * may be stemmed to ("add-ons" to "on").
- */
-function isStopWord(word: string, language: string): boolean {
-  return language === "en" && word.length <= 3 && weightOf(word) < tellsNothing;
+/** The lexemes of neighbouring words written as one: "bill back" gives "billback". Neither is a stop word first. */
+export function joinedLexemes(text: string, language: string): Set<string> {
+  const stem = stemmerOf(language);
+  const words = plainWords(text)
+    .flatMap((word) => word.split("-"))
+    .filter((word) => /^\p{L}+$/u.test(word));
+  const joined = words.flatMap((word, at) => {
+    const next = words[at + 1] ?? "";
+    return word.length > 1 && next.length > 1 && stem(word) !== undefined ? [stem(word + next)] : [];
+  });
+  return new Set(joined.filter((lexeme) => lexeme !== undefined));
 }
 
-const tellsNothing = 0.1;
-
-function stemmerOf(language: string): (word: string) => string {
+/** The stem of one word; undefined for a stop word. */
+export function stemmerOf(language: string): (word: string) => string | undefined {
   const known = kept.get(language);
   if (known) return known;
   const algorithm = algorithms[language];
   const stemmer = algorithm ? stemmers.newStemmer(algorithm) : undefined;
-  const stem = stemmer ? remembering((word) => stemmer.stem(word)) : (word: string) => word;
+  const stops = stopWordsOf(language);
+  // Postgres reads Latin letters in a Russian text as English.
+  const latin = language === "ru" ? stemmerOf("en") : undefined;
+  const stem = remembering((word) => {
+    if (latin && /^[a-z-]+$/.test(word)) return latin(word);
+    if (stops.has(word)) return undefined;
+    // Words with a digit in them are names and numbers, which have no stem.
+    return stemmer && /^\p{L}+(?:-\p{L}+)*$/u.test(word) ? stemmer.stem(word) : word;
+  });
   kept.set(language, stem);
   return stem;
+}
+
+/** As knowledge_plain: letters, digits and the hyphens between letters. */
+function plainWords(text: string): string[] {
+  const plain = text.toLowerCase().replace(/[^\p{L}\p{Nd}-]+|-(?!\p{L})|(?<!\p{L})-/gu, " ");
+  return plain.split(" ").filter((word) => word !== "");
 }
 
 const mostStems = 20_000;
 
 /** A stem takes 8 µs and words repeat from question to question. */
-function remembering(stem: (word: string) => string): (word: string) => string {
-  const stems = new Map<string, string>();
+function remembering(stem: (word: string) => string | undefined): (word: string) => string | undefined {
+  const stems = new Map<string, string | undefined>();
   return (word) => {
-    const known = stems.get(word);
-    if (known !== undefined) return known;
+    if (stems.has(word)) return stems.get(word);
     if (stems.size >= mostStems) stems.clear();
     const made = stem(word);
     stems.set(word, made);

@@ -20,6 +20,8 @@ export type ModelsByPurpose = {
   page: TextModel[];
   /** `local` is the embedding without a model. */
   embedder: Embedder | "local";
+  /** The embedder of a model that was configured before; undefined where its provider is not configured any more. */
+  embedderNamed(model: string): Embedder | undefined;
 };
 
 type Purpose = { variable: string; preferred: ProviderName[]; defaults: Record<ProviderName, string> };
@@ -61,6 +63,10 @@ export function chooseModels(settings: ModelSettings, build: BuildOptions = {}):
     page: modelNames(page, settings.pageModel, settings),
   };
   const embedding = chooseEmbedding(settings);
+  const embedderNamed = (model: string, isAllowed: (name: ModelName) => boolean) => {
+    const name = embeddingName(model);
+    return name && isConfigured(name.provider, settings) && isAllowed(name) ? make.embedder(name) : undefined;
+  };
   const isLocal = (name: ModelName) => isLocalModel(name, settings.ollamaBaseUrl ?? "");
   const made = (chosen: ModelName[]) => chosen.map(make.text);
   return {
@@ -68,6 +74,7 @@ export function chooseModels(settings: ModelSettings, build: BuildOptions = {}):
     economy: made(names.economy),
     page: made(names.page),
     embedder: embedding === "local" ? "local" : make.embedder(embedding),
+    embedderNamed: (model) => embedderNamed(model, () => true),
     named(name) {
       const parsed = parseModelName(name);
       return parsed && isConfigured(parsed.provider, settings) ? make.text(parsed) : undefined;
@@ -77,6 +84,7 @@ export function chooseModels(settings: ModelSettings, build: BuildOptions = {}):
       economy: made(names.economy.filter(isLocal)),
       page: made(names.page.filter(isLocal)),
       embedder: embedding === "local" || !isLocal(embedding) ? "local" : make.embedder(embedding),
+      embedderNamed: (model) => embedderNamed(model, isLocal),
     },
   };
 }
@@ -133,6 +141,13 @@ function chooseEmbedding(settings: ModelSettings): ModelName | "local" {
         throw unknownEmbedding(model, ollamaEmbeddingModels.join(", "));
       return name;
   }
+}
+
+/** Vectors are kept under the model's bare name. */
+function embeddingName(model: string): ModelName | undefined {
+  if (openaiDimensions(model) !== undefined) return { provider: "openai", model };
+  if (ollamaDimensions(model) !== undefined) return { provider: "ollama", model };
+  return undefined;
 }
 
 function unknownEmbedding(model: string, allowed: string): ConfigurationError {

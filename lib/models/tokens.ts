@@ -69,9 +69,8 @@ const unreadMargin = 1.25;
 /** Over o200k's count. Claude's newer tokenizers make up to a third more of the same text, Llama's a tenth. */
 const margins: Record<string, number> = { openai: 1, anthropic: 1.35, ollama: 1.15 };
 
-/** Pair merging takes the square of an unbroken run's length (4,000 letters in a row: 70 ms): long runs are cut. */
-
+/** Pair merging takes the square of a run's length (4,000 letters or blanks in a row: 70 ms): long runs are cut. */
 function unbroken(text: string): string[] {
-  if (!/\S{121}/.test(text)) return [text];
-  return text.match(/\s*\S{1,120}|\s+/g) ?? [];
+  if (!/\S{121}|\s{121}/.test(text)) return [text];
+  return text.match(/\s{0,120}\S{1,120}|\s{1,120}/g) ?? [];
 }

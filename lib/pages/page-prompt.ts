@@ -1,3 +1,4 @@
+import { quotedPassage } from "../knowledge/quoted-passage.ts";
 import type { ModelMessage, TextRequest } from "../models/model.ts";
 import type { Workspace } from "../workspace.ts";
 import { formulas } from "./formulas.ts";
@@ -121,10 +122,7 @@ function describeFormula({ id, explanation, inputs }: (typeof formulas)[number])
 
 /** The visitor's message and the passages as marked data. A passage cannot close its own mark. */
 function material({ message, passages, personaScores, workspace }: PageOrder): string {
-  const quoted = passages.map((passage, index) => {
-    const path = [passage.title, ...passage.headingPath].join(" › ");
-    return `<passage n="${index + 1}" from=${JSON.stringify(unmark(path))}>\n${unmark(passage.content)}\n</passage>`;
-  });
+  const quoted = passages.map((passage, index) => unmarkMessage(quotedPassage({ ...passage, n: index + 1 })));
   const believed = workspace.personas
     .filter(({ id }) => (personaScores[id] ?? 0) >= 0.2)
     .map(({ id, name }) => `${name} (${(personaScores[id] ?? 0).toFixed(2)})`);
@@ -139,4 +137,8 @@ function material({ message, passages, personaScores, workspace }: PageOrder): s
 
 function unmark(text: string): string {
   return text.replace(/<(\/?\s*(?:passage|message))/giu, "‹$1");
+}
+
+function unmarkMessage(quoted: string): string {
+  return quoted.replace(/<(\/?\s*message)/giu, "‹$1");
 }

@@ -8,6 +8,8 @@ export type PagePassage = {
   url?: string;
   headingPath: string[];
   content: string;
+  /** The header of a table that it begins in the middle of; read with it, and no part of an excerpt. */
+  context?: string | null;
   start: number;
   end: number;
   score: number;

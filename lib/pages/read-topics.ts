@@ -20,7 +20,7 @@ export function readTopics(passages: PagePassage[]): Topic[] {
   return passages.flatMap((passage, index) => readPassage(passage, index + 1));
 }
 
-function readPassage({ content, headingPath, title }: PagePassage, n: number): Topic[] {
+function readPassage({ context, content, headingPath, title }: PagePassage, n: number): Topic[] {
   const begin = (heading: string): Topic => ({
     n,
     documentTitle: plainText(title),
@@ -30,7 +30,7 @@ function readPassage({ content, headingPath, title }: PagePassage, n: number): T
     lists: [],
   });
   const topics = [begin(headingPath.at(-1) ?? title)];
-  for (const block of content
+  for (const block of (context ? `${context}\n${content}` : content)
     .replace(/(```|~~~)[\s\S]*?(\1|$)/g, "")
     .split(/\n\s*\n|(?<=^#{1,6}\s.*)\n|\n(?=#{1,6}\s)/m)) {
     const heading = /^#{1,6}\s+(.+?)\s*#*$/.exec(block.trim());
@@ -67,7 +67,7 @@ function readList(lines: string[]): List {
   return { ordered: /^\s{0,3}\d/.test(lines[0] ?? ""), items: items.map(plainText).filter(Boolean) };
 }
 
-/** No table unless its second line is the rule under the header: a passage may begin in the middle of one. */
+/** No table unless its second line is the rule under the header. */
 function readTable(lines: string[]): Table[] {
   const [header = "", rule = "", ...rows] = lines;
   if (!/^\s*\|?[\s:|-]*-[\s:|-]*$/.test(rule)) return [];

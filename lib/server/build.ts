@@ -37,9 +37,14 @@ async function hashSources(root: string): Promise<string> {
 function run(root: string, args: string[]): Promise<void> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+    // A build that outlives whoever asked for it would keep the next one out.
+    const end = () => child.kill();
+    process.once("SIGTERM", end);
     child.on("error", fail);
-    child.on("exit", (code) =>
-      code === 0 ? done() : fail(new Error("The application could not be built.")),
-    );
+    child.on("exit", (code) => {
+      process.off("SIGTERM", end);
+      if (code === 0) done();
+      else fail(new Error("The application could not be built."));
+    });
   });
 }

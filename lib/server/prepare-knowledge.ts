@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import type { Logger } from "pino";
 import type { Call } from "../db/call.ts";
 import { countPassages } from "../knowledge/count-passages.ts";
 import { localEmbedder } from "../knowledge/embed-local.ts";
-import { reembedPassages } from "../knowledge/reembed-passages.ts";
+import { reindexWords } from "../knowledge/reindex-words.ts";
 import { ModelError } from "../models/model-error.ts";
 import type { EmbedderFor } from "../recorded-embedders.ts";
-import { seedCompany } from "../seed-company.ts";
+import { type SeedProgress, seedCompany } from "../seed-company.ts";
 import { defaultWorkspaceSlug } from "../session.ts";
 
 type Preparation = {
@@ -13,38 +14,34 @@ type Preparation = {
   /** What a workspace's documents are embedded by. */
   embedderFor: EmbedderFor;
   root: string;
+  log: Logger;
   say: (line: string) => void;
 };
 
 /**
- * Fills an empty database with the sample company. At every later start, sees to it that the passages have
- * vectors of the embedder that is configured now, and are counted.
+ * Fills an empty database with the sample company. At every later start, sees to it that the passages are counted and
+ * their words indexed. Vectors of a model that was changed are made later, while the old ones serve (keep-knowledge.ts).
  */
-export async function prepareKnowledge({ call, embedderFor, root, say }: Preparation): Promise<void> {
-  if ((await call<number>("count_workspaces", {})) > 0) return reembedAll({ call, embedderFor, say });
+export async function prepareKnowledge({ call, embedderFor, root, log, say }: Preparation): Promise<void> {
+  if ((await call<number>("count_workspaces", {})) > 0) return countAndIndex(call);
   const folder = join(root, "supabase", "seed", defaultWorkspaceSlug);
-  const order = { folder, slug: defaultWorkspaceSlug, call, onProgress: () => undefined };
+  const onProgress = ({ done, total }: SeedProgress) => {
+    if (done % 20 === 0 && done < total) say(`Reading the sample company: ${done} of ${total} documents.`);
+  };
+  const order = { folder, slug: defaultWorkspaceSlug, call, log, onProgress };
   const seeded = await seedCompany({ ...order, embedderFor }).catch((error: unknown) => {
     if (!(error instanceof ModelError)) throw error;
     say(
-      `${embedderFor({ slug: defaultWorkspaceSlug, localOnly: false }).model} cannot be reached; the documents are embedded with it at the next start.`,
+      `${embedderFor({ slug: defaultWorkspaceSlug, localOnly: false }).model} cannot be reached; the documents are embedded with it as soon as it can.`,
     );
     return seedCompany({ ...order, embedderFor: () => localEmbedder });
   });
   say(`The sample company is in place: ${seeded.documents} documents.`);
 }
 
-async function reembedAll({ call, embedderFor, say }: Omit<Preparation, "root">): Promise<void> {
-  const workspaces = await call<{ id: string; slug: string }[]>("list_workspaces", {});
-  for (const { id, slug } of workspaces) {
+async function countAndIndex(call: Call): Promise<void> {
+  for (const { id } of await call<{ id: string }[]>("list_workspaces", {})) {
     await countPassages(id, call);
-    const stored = await call<{ config: { localOnly?: boolean } } | null>("read_workspace", { p_slug: slug });
-    const embedder = embedderFor({ slug, localOnly: stored?.config.localOnly === true });
-    const embedded = await reembedPassages(id, { call, embedder }).catch((error: unknown) => {
-      if (!(error instanceof ModelError)) throw error;
-      say(`${slug}: ${embedder.model} cannot be reached; until the next start its search is by words.`);
-      return 0;
-    });
-    if (embedded > 0) say(`${slug}: ${embedded} passages embedded with ${embedder.model}.`);
+    await reindexWords(id, call);
   }
 }

@@ -7,22 +7,25 @@ language sql stable security definer set search_path = public, extensions, pg_te
 $$;
 
 -- read_document(p_workspace uuid, p_document uuid) → a summary as above with {content, passages: [{passageId,
--- headingPath, content, start, end, tokens, question}]}, or null.
+-- headingPath, content, context|null, page|null, start, end, tokens, question}]}, or null.
 create or replace function read_document(p_workspace uuid, p_document uuid) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select knowledge_document_summary(d) || jsonb_build_object('content', d.body, 'passages', coalesce((
       select jsonb_agg(jsonb_build_object(
-          'passageId', p.id, 'headingPath', p.heading_path, 'content', p.content, 'start', p.start_at, 'end', p.end_at,
+          'passageId', p.id, 'headingPath', p.heading_path, 'content', p.content,
+          'context', p.context, 'page', p.page, 'start', p.start_at, 'end', p.end_at,
           'tokens', p.token_count, 'question', p.question) order by p.ordinal)
         from passages p where p.workspace_id = p_workspace and p.document_id = d.id), '[]'))
     from documents d where d.workspace_id = p_workspace and d.id = p_document;
 $$;
 
--- read_source(p_workspace uuid, p_document uuid) → {id, title, url, sample, text}, or null: what a visitor may see of
+-- read_source(p_workspace uuid, p_document uuid) → {id, title, url, sample, text, pages}, or null: what a visitor may see of
 -- a document whose passages were quoted to them. Offsets of excerpts count UTF-16 code units of `text`.
+-- `pages` ([{page, start}]) says where each page of a paged source begins in it.
 create or replace function read_source(p_workspace uuid, p_document uuid) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
-  select jsonb_build_object('id', id, 'title', title, 'url', url, 'sample', sample, 'text', body)
+  select jsonb_build_object('id', id, 'title', title, 'url', url, 'sample', sample, 'text', body,
+      'pages', to_jsonb(documents)->'pages')
     from documents where workspace_id = p_workspace and id = p_document and state = 'ready';
 $$;
 

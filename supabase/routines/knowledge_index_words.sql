@@ -1,39 +1,76 @@
 -- knowledge_index_words(p_workspace, p_document, p_language) → void
--- Writes the words of a document's new passages and counts them in the statistics. A word in the title or a
--- heading counts twice; a hyphenated word is also kept joined, so that "bill-back" and "billback" meet.
--- Weights are BM25's saturated term frequency with k1 = 1.2, b = 0.75 (Robertson and Zaragoza, 2009) against
--- the workspace's mean length, which starts as if 50 passages of 200 tokens were there already; they are
--- written once, because rewriting them all on every change would cost minutes.
+-- Writes the words of a document's passages and counts them in the statistics; the document has none there yet. A
+-- word in the title or a heading counts twice. Everything is written once, in statements over all passages.
 create or replace function knowledge_index_words(p_workspace uuid, p_document uuid, p_language text) returns void
 language plpgsql security definer set search_path = public, extensions, pg_temp as $$
 declare
-  v_mean double precision;
+  v_language regconfig := knowledge_language(p_language);
+  v_title text;
+  v_passages integer;
+  v_words bigint;
 begin
-  insert into knowledge_totals as t (workspace_id, passages, tokens)
-  select p_workspace, count(*), coalesce(sum(token_count), 0) from passages
-   where workspace_id = p_workspace and document_id = p_document
-  on conflict (workspace_id) do update set
-    passages = t.passages + excluded.passages, tokens = t.tokens + excluded.tokens
-  returning (50 * 200 + tokens) / (50.0 + passages) into v_mean;
+  select knowledge_plain(title) into v_title from documents where workspace_id = p_workspace and id = p_document;
 
-  with words as (
-    select p.number, replace(w.lexeme, '-', '') as lexeme, p.token_count,
-           sum(cardinality(w.positions) + cardinality(array_positions(w.weights, 'A'))) as frequency
+  with words as materialized (
+    select p.number as passage, knowledge_lexeme(w.lexeme) as lexeme,
+           sum(cardinality(w.positions) + cardinality(array_positions(w.weights, 'A')))::real as frequency
       from passages p
-      join documents d on d.id = p.document_id
      cross join lateral unnest(
-       setweight(knowledge_lexemes(d.title || ' ' || (select coalesce(string_agg(h, ' '), '') from jsonb_array_elements_text(p.heading_path) h), p_language), 'A')
-       || knowledge_lexemes(p.content, p_language)) w
-     where p.workspace_id = p_workspace and p.document_id = p_document
-     group by 1, 2, 3
+       setweight(to_tsvector(v_language, v_title || ' ' || knowledge_plain((
+         select coalesce(string_agg(h, ' '), '') from jsonb_array_elements_text(p.heading_path) h))), 'A')
+       || to_tsvector(v_language, knowledge_plain(concat_ws(' ', p.context, p.content)))) w
+     where p.workspace_id = p_workspace and p.document_id = p_document and length(w.lexeme) <= 80
+     group by 1, 2
+  ), lengths as materialized (
+    -- A hyphenated word is as long as its parts.
+    select passage, sum(frequency) filter (where lexeme not like '=%') as length from words group by passage
+  ), known as (
+    insert into lexeme_statistics as s (workspace_id, lexeme, passages)
+    select p_workspace, lexeme, count(*) from words group by lexeme order by lexeme
+    on conflict (workspace_id, lexeme) do update set passages = s.passages + excluded.passages
+    returning number, lexeme
   ), written as (
-    insert into passage_lexemes (workspace_id, lexeme, passage, weight)
-    select p_workspace, lexeme, number,
-           frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * token_count / v_mean))
-      from words where length(lexeme) <= 80
-    returning lexeme
+    insert into passage_lexemes (word, passage, frequency, length)
+    select k.number, w.passage, w.frequency, coalesce(l.length, 1)
+      from words w join known k on k.lexeme = w.lexeme collate "C" join lengths l on l.passage = w.passage
+     order by w.passage, k.number
   )
-  insert into lexeme_statistics as s (workspace_id, lexeme, passages)
-  select p_workspace, lexeme, count(*) from written group by lexeme
-  on conflict (workspace_id, lexeme) do update set passages = s.passages + excluded.passages;
+  select coalesce(sum(length), 0) into v_words from lengths;
+
+  update documents set words_language = p_language, words = v_words
+   where workspace_id = p_workspace and id = p_document;
+  select count(*) into v_passages from passages where workspace_id = p_workspace and document_id = p_document;
+  insert into knowledge_totals as t (workspace_id, passages, words, languages)
+  values (p_workspace, v_passages, v_words, array[p_language])
+  on conflict (workspace_id) do update set
+    passages = t.passages + excluded.passages, words = t.words + excluded.words,
+    languages = case when p_language = any (t.languages) then t.languages else t.languages || p_language end;
+end $$;
+
+-- reindex_words(p_workspace uuid, p_limit integer) → how many of the workspace's documents are still to be indexed in its
+-- language, after up to p_limit of them were. A search meanwhile reads questions in every language that documents are
+-- indexed in (knowledge_totals.languages), so each document is found at any time.
+create or replace function reindex_words(p_workspace uuid, p_limit integer) returns jsonb
+language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_language text;
+  v_document uuid;
+  v_left integer;
+begin
+  select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
+  for v_document in
+    select id from documents where workspace_id = p_workspace and words_language is distinct from v_language limit p_limit
+  loop
+    perform knowledge_unindex_words(p_workspace, v_document);
+    perform knowledge_index_words(p_workspace, v_document, v_language);
+  end loop;
+  if v_document is not null then
+    update workspaces set knowledge_version = knowledge_version + 1 where id = p_workspace;
+  end if;
+  select count(*) into v_left from documents where workspace_id = p_workspace and words_language is distinct from v_language;
+  if v_left = 0 then
+    update knowledge_totals set languages = array[v_language]
+     where workspace_id = p_workspace and languages is distinct from array[v_language];
+  end if;
+  return to_jsonb(v_left);
 end $$;

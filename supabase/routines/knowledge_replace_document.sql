@@ -1,9 +1,11 @@
 -- replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
---   p_document  {sourceKey?, title, url?, tags, sample, body, contentHash}
---   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, embedding: "[…]"}] in order
--- → {id, title, passages, status: "ready", change: "created"|"replaced"|"unchanged"}
+--   p_document  {documentId?, sourceKey?, title, url?, tags, sample, body, pages?, contentHash, by?}
+--   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, context?, page?, embedding: "[…]"}] in order
+-- → {id, title, passages, status: "ready", change: "created"|"replaced"|"unchanged"}, or null where there is no
+--   document of documentId
 -- Writes the document, its passages, words and vectors and the workspace's knowledge_version in one step. The
--- same source, or else the same content hash, is the same document; with nothing changed it writes nothing.
+-- same source, or else the same content hash, is the same document; with nothing changed it writes nothing. Another
+-- text, title, address or tags make a new version, and the old one is kept.
 create or replace function replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
 returns jsonb language plpgsql security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -12,6 +14,7 @@ declare
   v_id uuid;
   v_count integer := jsonb_array_length(p_passages);
   v_change text := 'created';
+  v_is_version boolean := false;
 begin
   -- One writer a workspace, so that the statistics stay exact. Readers and foreign keys are not held up.
   select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
@@ -20,25 +23,34 @@ begin
   if v_unchanged is not null then return v_unchanged; end if;
 
   v_id := knowledge_same_document(p_workspace, p_document);
+  if v_id is null and p_document->>'documentId' is not null then return null; end if;
   if v_id is not null then
     v_change := 'replaced';
+    select (title, url, tags, body) is distinct from (p_document->>'title', p_document->>'url',
+        array(select jsonb_array_elements_text(p_document->'tags')), p_document->>'body')
+      into v_is_version from documents where workspace_id = p_workspace and id = v_id;
+    if v_is_version then perform knowledge_keep_version(p_workspace, v_id); end if;
     perform knowledge_unindex_document(p_workspace, v_id);
     perform forget_answers_citing(p_workspace, v_id);
   end if;
 
-  insert into documents (id, workspace_id, source_key, title, url, tags, sample, body, content_hash, passages)
+  insert into documents (id, workspace_id, source_key, title, url, tags, sample, body, pages, content_hash, passages,
+    written_by)
   values (coalesce(v_id, gen_random_uuid()), p_workspace, p_document->>'sourceKey', p_document->>'title', p_document->>'url',
     array(select jsonb_array_elements_text(p_document->'tags')), (p_document->>'sample')::boolean,
-    p_document->>'body', p_document->>'contentHash', v_count)
+    p_document->>'body', nullif(p_document->'pages', 'null'), p_document->>'contentHash', v_count, p_document->>'by')
   on conflict (id) do update set
     source_key = coalesce(excluded.source_key, documents.source_key), title = excluded.title, url = excluded.url,
-    tags = excluded.tags, sample = excluded.sample, body = excluded.body, content_hash = excluded.content_hash,
-    passages = excluded.passages, state = 'ready', error = null, updated_at = now()
+    tags = excluded.tags, sample = excluded.sample, body = excluded.body, pages = excluded.pages,
+    content_hash = excluded.content_hash, passages = excluded.passages, state = 'ready', error = null, updated_at = now(),
+    version = documents.version + v_is_version::integer,
+    written_at = case when v_is_version then now() else documents.written_at end,
+    written_by = case when v_is_version then excluded.written_by else documents.written_by end
   returning id into v_id;
 
-  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, tokens, question)
+  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, tokens, question, context, page)
   select p_workspace, v_id, ordinality, p->'headingPath', p->>'content', (p->>'start')::integer, (p->>'end')::integer,
-    (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question'
+    (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question', p->>'context', (p->>'page')::integer
     from jsonb_array_elements(p_passages) with ordinality as t (p, ordinality);
 
   insert into passage_vectors (passage, workspace_id, model, dimensions, embedding)
@@ -67,12 +79,12 @@ returns jsonb language sql stable security definer set search_path = public, ext
        (select 1 from passage_vectors v where v.passage = p.number and v.model = p_embedding_model));
 $$;
 
--- The document of the same source, or else of the same content.
+-- The document that is named, or that of the same source, or else of the same content.
 create or replace function knowledge_same_document(p_workspace uuid, p_document jsonb) returns uuid
 language sql stable set search_path = public, extensions, pg_temp as $$
   select id from documents
    where workspace_id = p_workspace
-     and (source_key = p_document->>'sourceKey'
-       or content_hash = p_document->>'contentHash' and (source_key is null or p_document->>'sourceKey' is null))
+     and case when p_document->>'documentId' is not null then id = (p_document->>'documentId')::uuid else (source_key = p_document->>'sourceKey'
+       or content_hash = p_document->>'contentHash' and (source_key is null or p_document->>'sourceKey' is null)) end
    order by source_key is not distinct from p_document->>'sourceKey' desc, created_at limit 1;
 $$;

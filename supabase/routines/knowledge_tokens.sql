@@ -1,10 +1,10 @@
--- passages_without_tokens(p_workspace uuid, p_limit integer) → [{number, title, headingPath, content}]: passages that
+-- passages_without_tokens(p_workspace uuid, p_limit integer) → [{number, title, headingPath, context|null, content}]: passages that
 -- were indexed before passages were counted.
 create or replace function passages_without_tokens(p_workspace uuid, p_limit integer)
 returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
-  select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'headingPath', heading_path, 'content', content)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'headingPath', heading_path, 'context', context, 'content', content)), '[]')
     from (
-      select p.number, d.title, p.heading_path, p.content from passages p join documents d on d.id = p.document_id
+      select p.number, d.title, p.heading_path, p.context, p.content from passages p join documents d on d.id = p.document_id
        where p.workspace_id = p_workspace and p.tokens is null order by p.number limit p_limit) missing;
 $$;
 

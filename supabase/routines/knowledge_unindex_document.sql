@@ -1,19 +1,36 @@
+-- knowledge_unindex_words(p_workspace, p_document) → void
+-- Takes a document's words out of the index and the statistics; its passages stay.
+create or replace function knowledge_unindex_words(p_workspace uuid, p_document uuid) returns void
+language plpgsql security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_passages integer;
+  v_words bigint[];
+begin
+  with gone as (
+    delete from passage_lexemes l using passages p
+     where l.passage = p.number and p.workspace_id = p_workspace and p.document_id = p_document
+    returning l.word
+  ), lowered as (
+    update lexeme_statistics s set passages = s.passages - c.passages
+      from (select word, count(*)::integer as passages from gone group by word) c
+     where s.number = c.word and s.workspace_id = p_workspace
+    returning s.number, s.passages
+  )
+  select array_agg(number) filter (where passages <= 0) into v_words from lowered;
+  delete from lexeme_statistics where workspace_id = p_workspace and number = any (v_words);
+  select count(*) into v_passages from passages where workspace_id = p_workspace and document_id = p_document;
+  update knowledge_totals t set passages = t.passages - v_passages, words = t.words - d.words
+    from documents d
+   where t.workspace_id = p_workspace and d.workspace_id = p_workspace and d.id = p_document and d.words_language is not null;
+  update documents set words_language = null, words = 0 where workspace_id = p_workspace and id = p_document;
+end $$;
+
 -- knowledge_unindex_document(p_workspace, p_document) → void
 -- Removes a document's passages with their words and vectors, and takes them out of the statistics.
 -- Only called inside replace_document and delete_document, which hold the workspace's row.
 create or replace function knowledge_unindex_document(p_workspace uuid, p_document uuid) returns void
 language plpgsql security definer set search_path = public, extensions, pg_temp as $$
 begin
-  update lexeme_statistics s set passages = s.passages - gone.passages
-    from (select l.lexeme, count(*)::integer as passages
-            from passage_lexemes l join passages p on p.number = l.passage
-           where p.workspace_id = p_workspace and p.document_id = p_document group by l.lexeme) gone
-   where s.workspace_id = p_workspace and s.lexeme = gone.lexeme;
-  delete from lexeme_statistics where workspace_id = p_workspace and passages <= 0;
-  update knowledge_totals set
-      passages = knowledge_totals.passages - gone.passages, tokens = knowledge_totals.tokens - gone.tokens
-    from (select count(*)::integer as passages, coalesce(sum(token_count), 0) as tokens from passages
-           where workspace_id = p_workspace and document_id = p_document) gone
-   where knowledge_totals.workspace_id = p_workspace;
+  perform knowledge_unindex_words(p_workspace, p_document);
   delete from passages where workspace_id = p_workspace and document_id = p_document;
 end $$;

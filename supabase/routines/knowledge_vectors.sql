@@ -1,10 +1,10 @@
 -- passages_without_vector(p_workspace uuid, p_embedding_model text, p_limit integer) →
--- [{number, title, headingPath, content}]: passages that this model has not embedded yet.
+-- [{number, title, headingPath, context|null, content}]: passages that this model has not embedded yet.
 create or replace function passages_without_vector(p_workspace uuid, p_embedding_model text, p_limit integer)
 returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
-  select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'headingPath', heading_path, 'content', content)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('number', number, 'title', title, 'headingPath', heading_path, 'context', context, 'content', content)), '[]')
     from (
-      select p.number, d.title, p.heading_path, p.content from passages p join documents d on d.id = p.document_id
+      select p.number, d.title, p.heading_path, p.context, p.content from passages p join documents d on d.id = p.document_id
        where p.workspace_id = p_workspace and not exists (
          select 1 from passage_vectors v where v.passage = p.number and v.model = p_embedding_model)
        order by p.number limit p_limit) missing;
@@ -27,16 +27,79 @@ begin
   return to_jsonb(v_stored);
 end $$;
 
--- forget_other_vectors(p_workspace uuid, p_embedding_model text) → how many vectors of other models were removed.
-create or replace function forget_other_vectors(p_workspace uuid, p_embedding_model text)
+-- claim_embedding_change(p_workspace uuid, p_embedding_model text, p_claimant uuid, p_seconds integer) → true, or false
+-- where another process is at it. Begins a change of the model, or goes on with it for so many seconds more; a change
+-- to yet another model takes the place of one that was begun.
+create or replace function claim_embedding_change(
+  p_workspace uuid, p_embedding_model text, p_claimant uuid, p_seconds integer
+) returns jsonb language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+begin
+  insert into embedding_changes as c (workspace_id, model, claimant, claimed_until)
+  values (p_workspace, p_embedding_model, p_claimant, now() + make_interval(secs => p_seconds))
+  on conflict (workspace_id) do update set
+    model = excluded.model, claimant = excluded.claimant, claimed_until = excluded.claimed_until, error = null,
+    started_at = case when c.model = excluded.model then c.started_at else now() end
+   where c.claimant = p_claimant or c.claimed_until < now();
+  return to_jsonb(found);
+end $$;
+
+-- fail_embedding_change(p_workspace uuid, p_claimant uuid, p_error text) → true. Leaves it to whoever tries next.
+create or replace function fail_embedding_change(p_workspace uuid, p_claimant uuid, p_error text)
+returns jsonb language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+begin
+  update embedding_changes set error = p_error, claimed_until = now()
+   where workspace_id = p_workspace and claimant = p_claimant;
+  return to_jsonb(true);
+end $$;
+
+-- serve_embedding_model(p_workspace uuid, p_embedding_model text) → true, or false while a passage has no vector of it.
+-- The switch: from here on the workspace's questions are embedded by this model. Nothing is stored meanwhile.
+create or replace function serve_embedding_model(p_workspace uuid, p_embedding_model text)
+returns jsonb language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_serving text;
+begin
+  select embedding_model into v_serving from workspaces where id = p_workspace for no key update;
+  if jsonb_array_length(passages_without_vector(p_workspace, p_embedding_model, 1)) > 0 then return to_jsonb(false); end if;
+  delete from embedding_changes where workspace_id = p_workspace and model = p_embedding_model;
+  if v_serving is distinct from p_embedding_model then
+    update workspaces set embedding_model = p_embedding_model, embedding_since = now(), version = version + 1,
+      knowledge_version = knowledge_version + 1
+     where id = p_workspace;
+  end if;
+  return to_jsonb(true);
+end $$;
+
+-- forget_unserved_vectors(p_workspace uuid, p_since timestamptz) → how many vectors were removed: those of models that
+-- neither serve nor are about to, if the serving one does so since p_since or longer.
+create or replace function forget_unserved_vectors(p_workspace uuid, p_since timestamptz)
 returns jsonb language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
   v_removed integer;
 begin
-  delete from passage_vectors where workspace_id = p_workspace and model <> p_embedding_model;
+  delete from passage_vectors v using workspaces w
+   where w.id = p_workspace and v.workspace_id = w.id and w.embedding_model is not null
+     and (w.embedding_since is null or w.embedding_since <= p_since) and v.model <> w.embedding_model
+     and not exists (select 1 from embedding_changes c where c.workspace_id = w.id and c.model = v.model);
   get diagnostics v_removed = row_count;
   return to_jsonb(v_removed);
 end $$;
+
+-- read_knowledge_state(p_workspace uuid) → {passages, language, languages: [those of the word index], embedding: {model|null,
+--   since|null, passages: <with a vector of it>}, change: {model, startedAt, passages: <with a vector of it>, error|null} | null}
+create or replace function read_knowledge_state(p_workspace uuid)
+returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select jsonb_build_object(
+    'passages', (select count(*) from passages p where p.workspace_id = w.id),
+    'language', coalesce(w.config->>'language', 'en'),
+    'languages', coalesce((select to_jsonb(t.languages) from knowledge_totals t where t.workspace_id = w.id), '[]'),
+    'embedding', jsonb_build_object('model', w.embedding_model, 'since', w.embedding_since,
+      'passages', (select count(*) from passage_vectors v where v.workspace_id = w.id and v.model = w.embedding_model)),
+    'change', (select jsonb_build_object('model', c.model, 'startedAt', c.started_at, 'error', c.error,
+        'passages', (select count(*) from passage_vectors v where v.workspace_id = w.id and v.model = c.model))
+      from embedding_changes c where c.workspace_id = w.id))
+  from workspaces w where w.id = p_workspace;
+$$;
 
 -- analyze_knowledge() → true. Refreshes the planner's statistics after a bulk load; the embedded database has nobody
 -- else to do it.

@@ -40,7 +40,8 @@ language sql stable security definer set search_path = public, extensions, pg_te
   where p.id = p_page and p.workspace_id = p_workspace and p.visitor_id = p_visitor and v.version = p_visitor_version;
 $$;
 
--- Adds a version and makes it the current one, unless somebody else did meanwhile.
+-- Adds a version and makes it the current one, unless somebody else did meanwhile. The first version and the newest 99
+-- are kept: whoever has a page changes it as often as they like.
 --   p_from_version   the version the caller read
 -- → {found, conflict, version}
 create or replace function write_page_version(
@@ -57,6 +58,7 @@ begin
   if v_current <> p_from_version then return jsonb_build_object('found', true, 'conflict', true); end if;
   insert into page_versions (page_id, version, workspace_id, spec) values (p_page, v_current + 1, p_workspace, p_spec);
   update pages set version = v_current + 1, updated_at = now() where id = p_page;
+  delete from page_versions where page_id = p_page and version > 1 and version <= v_current + 1 - 99;
   return jsonb_build_object('found', true, 'conflict', false, 'version', v_current + 1);
 end $$;
 

@@ -31,13 +31,18 @@ begin
 end $$;
 
 -- A visitor's own word on who they are, kept as evidence: one row a persona, of the difference to what the
--- other evidence sums to, so that the sum is what they said.
+-- other evidence sums to, so that the sum is what they said. The newest 20 of a persona are kept.
 --   p_scores   {persona: 0..1}; p_voice null leaves the voice as it is
 create or replace function correct_visitor(p_workspace uuid, p_visitor uuid, p_scores jsonb, p_voice text) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 begin
   perform 1 from visitors where id = p_visitor and workspace_id = p_workspace for update;
   if not found then return null; end if;
+  delete from signals where id in (
+    select id from (
+      select id, row_number() over (partition by persona order by id desc) as place from signals
+      where visitor_id = p_visitor and workspace_id = p_workspace and turn_id is null and coalesce(p_scores, '{}') ? persona
+    ) s where place >= 20);
   insert into signals (workspace_id, visitor_id, turn_id, persona, strength, confidence, keywords)
     select p_workspace, p_visitor, null, d.persona,
            case when abs(d.difference) >= 0.3 then 'STRONG' when abs(d.difference) >= 0.2 then 'MEDIUM' else 'WEAK' end,

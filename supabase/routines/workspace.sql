@@ -1,7 +1,9 @@
--- The workspace of a slug: {id, version, knowledgeVersion, config}, or null.
+-- The workspace of a slug: {id, version, knowledgeVersion, embeddingModel: the one whose vectors serve|null, config},
+-- or null.
 create or replace function read_workspace(p_slug text) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
-  select jsonb_build_object('id', id, 'version', version, 'knowledgeVersion', knowledge_version, 'config', config)
+  select jsonb_build_object('id', id, 'version', version, 'knowledgeVersion', knowledge_version,
+    'embeddingModel', embedding_model, 'config', config)
   from workspaces where slug = p_slug;
 $$;
 
@@ -28,4 +30,13 @@ $$;
 create or replace function list_workspaces() returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', id, 'slug', slug) order by created_at), '[]') from workspaces;
+$$;
+
+-- list_knowledge_versions() → [{id, slug, version, knowledgeVersion, localOnly}]: what says whether a workspace's
+-- knowledge has to be looked through again.
+create or replace function list_knowledge_versions() returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', id, 'slug', slug, 'version', version,
+      'knowledgeVersion', knowledge_version, 'localOnly', coalesce((config->>'localOnly')::boolean, false))), '[]')
+    from workspaces;
 $$;

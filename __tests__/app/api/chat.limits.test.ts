@@ -110,3 +110,47 @@ test("a message over the limit takes nobody's place, and its words go with nobod
   expect((await sendNarrow("Five")).status).toBe(429);
   expect(app.runtime.queue.stats()).toMatchObject({ running: 0, waiting: 0 });
 });
+
+test.each([
+  ["a new conversation", "/api/conversations", { method: "POST" }],
+  ["a correction", "/api/session", { method: "PATCH", json: { personaScores: {} } }],
+] as const)(
+  "%s with an erased visitor's cookie makes no more new visitors than the address may have",
+  async (_what, path, ask) => {
+    const address = `203.0.113.${path.length}`;
+    const headers = { "x-client-address": address };
+    const browser = app.browser();
+    expect((await browser.ask(path, { ...ask, headers })).ok).toBe(true);
+    const cookies = new Map(browser.cookies);
+    await browser.ask("/api/session", { method: "DELETE" });
+    const again = async () => {
+      const returning = app.browser();
+      for (const [name, value] of cookies) returning.cookies.set(name, value);
+      return (await returning.ask(path, { ...ask, headers })).status;
+    };
+    const [second, third, fourth] = [await again(), await again(), await again()];
+    expect([second < 300, third < 300, fourth]).toEqual([true, true, 429]);
+  },
+);
+
+test("a visitor who is known begins as many conversations as they like", async () => {
+  const browser = app.browser();
+  const headers = { "x-client-address": "203.0.113.99" };
+  for (let times = 0; times < 6; times += 1) {
+    expect((await browser.ask("/api/conversations", { method: "POST", headers })).status).toBe(201);
+  }
+});
+
+test("who corrects themselves again and again is kept at their last word, and not every word before", async () => {
+  const browser = app.browser();
+  const headers = { "x-client-address": "203.0.113.98" };
+  const correct = async (score: number) => {
+    const json = { personaScores: { distributor: score } };
+    const response = await browser.ask("/api/session", { method: "PATCH", json, headers });
+    return (await response.json()) as { personaScores: Record<string, number>; signals: unknown[] };
+  };
+  for (let times = 0; times < 24; times += 1) await correct(times % 2);
+  const { personaScores, signals } = await correct(0.4);
+  expect(personaScores.distributor).toBe(0.4);
+  expect(signals).toHaveLength(20);
+});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { closeTurn } from "../../../lib/ai/close-turn.ts";
 import type { BevGeniePage } from "../../../lib/pages/page-spec.ts";
 import { writeVisitor } from "../../../lib/session.ts";
-import { spendTry } from "../../../lib/sign-in-limit.ts";
+import { spendNewPassword, spendTry } from "../../../lib/sign-in-limit.ts";
 import { type Ask, type Browser, startApp, type TestApp } from "../../support/app-request.ts";
 import { cookieOf, opened, replyOf, routedTurn, turnDepsOn } from "../../support/turns.ts";
 
@@ -132,6 +132,18 @@ describe("its link", () => {
   });
 });
 
+test("a visitor who sets one password after the other does not hold up everybody who signs in", async () => {
+  const { browser, path, id } = await ownerOfPage();
+  const headers = { "x-client-address": `page ${id}` };
+  const set = async (n: number) =>
+    (await browser.ask(path, { ...patch({ password: `password ${n}` }), headers })).status;
+  // Counted before any of them is stored.
+  for (let n = 0; n < 5; n += 1) await spendNewPassword(headers["x-client-address"]);
+  expect(await set(6)).toBe(429);
+  const taken = await browser.ask(path, { ...patch({ password: null }), headers });
+  expect(taken.status).toBe(200);
+});
+
 describe("its versions", () => {
   test("are listed newest first, and an old one can be made the newest", async () => {
     const { browser, id, path } = await ownerOfPage();
@@ -156,6 +168,20 @@ describe("its versions", () => {
     expect((await json(browser, path)).body).toMatchObject({ version: 3, page });
     const missing = await json(browser, `${path}/restore`, { method: "POST", json: { version: 9 } });
     expect(missing.body.error).toMatchObject({ code: "not_found", message: "There is no such version." });
+  });
+
+  test("are not kept without end: the first and the newest 99 are", async () => {
+    const { browser, path } = await ownerOfPage();
+    for (let n = 1; n <= 101; n += 1) {
+      const { status } = await json(browser, `${path}/restore`, { method: "POST", json: { version: 1 } });
+      expect(status).toBe(200);
+    }
+    const { current, versions } = (await json(browser, `${path}/versions`)).body as {
+      current: number;
+      versions: { version: number }[];
+    };
+    expect([current, versions.length]).toEqual([102, 100]);
+    expect(versions.slice(-2).map(({ version }) => version)).toEqual([4, 1]);
   });
 
   test("two that change a page at once do not lose one another's version", async () => {

@@ -25,7 +25,7 @@ function passage(content: string, change: Partial<RankedPassage> = {}): RankedPa
     score: 1,
     lexicalRank: 1,
     vectorRank: 1,
-    contributions: { words: 0, meaning: 0, coverage: 0, lift: 1 },
+    contributions: { words: 0, meaning: 0, coverage: 0, alike: 0, lift: 1 },
     ...change,
   };
 }

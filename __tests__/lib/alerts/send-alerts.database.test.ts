@@ -127,6 +127,10 @@ test.each([
   "http://10.0.0.1/",
   "http://192.168.1.1/",
   "http://169.254.169.254/latest/meta-data",
+  "http://[::127.0.0.1]:1/",
+  "http://[2002:7f00:1::]:1/",
+  "http://[64:ff9b::7f00:1]:1/",
+  "http://[fec0::1]:1/",
 ])("an address inside our own network is not posted to: %s", async (url) => {
   await expect(postWebhook(url, {})).rejects.toThrow("inside our own network");
 });

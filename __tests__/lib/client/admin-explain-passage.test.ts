@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { explainPassage } from "../../../lib/client/admin-explain-passage.ts";
 
-const contributions = { words: 0.04, meaning: 0.03, coverage: 0.05, lift: 1 };
+const contributions = { words: 0.04, meaning: 0.03, coverage: 0.05, alike: 0.02, lift: 1 };
 const found = {
   lexicalRank: 1,
   vectorRank: 3,

@@ -68,6 +68,8 @@ function passage(start: number, end: number): StoredPassage {
     start,
     end,
     tokens: 1,
+    context: null,
+    page: null,
     question: null,
   };
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { embedText, localEmbedder } from "../../../lib/knowledge/embed-local.ts";
 import { ingestDocument } from "../../../lib/knowledge/ingest-document.ts";
-import { type PassageCandidate, rankPassages } from "../../../lib/knowledge/rank-passages.ts";
+import { aboutQuestion } from "../../../lib/knowledge/knows-answer.ts";
+import { judgeCandidates, type PassageCandidate, rankJudged } from "../../../lib/knowledge/rank-passages.ts";
 import { readDocument } from "../../../lib/knowledge/read-document/read-document.ts";
 import { toVectorText } from "../../../lib/knowledge/vector-text.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
@@ -99,11 +100,13 @@ async function filesFor(question: string): Promise<string[]> {
     p_question: question,
     p_embedding: toVectorText(embedText(question)),
     p_embedding_model: localEmbedder.model,
-    p_limit: 20,
+    p_limit: 50,
   });
   const { model: embeddingModel } = localEmbedder;
-  const ranking = { question, embeddingModel, personaScores: {}, documentTags: [], limit: 5 };
-  return rankPassages(candidates, ranking).map(({ documentId }) => fileOf.get(documentId) ?? "");
+  const judged = aboutQuestion(judgeCandidates(candidates, { question, embeddingModel }));
+  return rankJudged(judged, { personaScores: {}, documentTags: [], limit: 5 }).map(
+    ({ documentId }) => fileOf.get(documentId) ?? "",
+  );
 }
 
 describe("without any model", () => {

@@ -10,3 +10,12 @@ export async function operatorWorkspace(
   const { workspaceSlug } = await requireOperator(request, { call: database().call, action });
   return loadWorkspace(workspaceSlug);
 }
+
+/** The same, with the name under which what they write is kept. */
+export async function operatorAccess(
+  request: Request,
+  action: "read" | "write",
+): Promise<{ workspace: LoadedWorkspace; by: string }> {
+  const { workspaceSlug, email } = await requireOperator(request, { call: database().call, action });
+  return { workspace: await loadWorkspace(workspaceSlug), by: email ?? "An API key" };
+}

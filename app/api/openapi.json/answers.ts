@@ -90,7 +90,10 @@ export const documentSummary = z
     status: z.string(),
     error: z.string().nullish(),
   })
-  .meta({ id: "Document" });
+  .meta({
+    id: "Document",
+    description: "Of one being added, `ingestId` names the job while it is not ready.",
+  });
 
 export const message = z
   .looseObject({

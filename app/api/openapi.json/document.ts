@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import { adminPaths } from "./admin-paths.ts";
 import { callerPaths } from "./caller-paths.ts";
+import { ingestPaths } from "./ingest-paths.ts";
 import { operation } from "./operation.ts";
 import { visitorPaths } from "./visitor-paths.ts";
 
@@ -39,7 +40,7 @@ export function openapiDocument() {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
-    paths: { ...visitorPaths, ...callerPaths, ...adminPaths, ...installationPaths },
+    paths: { ...visitorPaths, ...callerPaths, ...adminPaths, ...ingestPaths, ...installationPaths },
     components: {
       securitySchemes: {
         key: {

@@ -3,13 +3,13 @@ import { sumSignals } from "@/lib/ai/score-persona.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
-import { admitNewVisitor } from "@/lib/new-visitor-limit.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
 import { clearVisitor, readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
 import { forgetTier } from "@/lib/turn-limit.ts";
 import { ownerArguments, requestedWorkspace } from "@/lib/visitor-request.ts";
 import { database, isOffline } from "@/lib/wiring.ts";
+import { ensureVisitor } from "../ensure-visitor.ts";
 import { sessionChangeSchema } from "./schema.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
@@ -79,14 +79,7 @@ async function change({ request, address }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   assertKnown(workspace, body);
   const before = await readVisitor(request, workspace.config.slug);
-  if (!before) await admitNewVisitor(address);
-  const made = await database().call<{ visitorId: string; visitorVersion: number }>("ensure_visitor", {
-    p_workspace: workspace.id,
-    p_visitor: before?.visitorId ?? null,
-    p_visitor_version: before?.version ?? null,
-    p_new_visitor: crypto.randomUUID(),
-    p_tier: runtime().settings.DEFAULT_TIER,
-  });
+  const made = await ensureVisitor(workspace, { before, address });
   await database().call("correct_visitor", {
     p_workspace: workspace.id,
     p_visitor: made.visitorId,
@@ -95,8 +88,7 @@ async function change({ request, address }: Exchange): Promise<Response> {
   });
   const isSame = before?.visitorId === made.visitorId;
   const visitor: VisitorCookie = {
-    visitorId: made.visitorId,
-    version: made.visitorVersion,
+    ...made,
     conversationId: isSame && before ? before.conversationId : crypto.randomUUID(),
     scores: {},
   };

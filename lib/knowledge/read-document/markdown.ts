@@ -2,7 +2,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
 import { blocksOf } from "../markdown-blocks.ts";
-import type { DocumentFile, ReadDocument } from "./read-document.ts";
+import type { ReadDocument } from "./read-document.ts";
+import type { Reader, TextSource } from "./reader.ts";
 import { titleFromName, toStoredText } from "./stored-text.ts";
 
 const oneLine = z
@@ -21,21 +22,34 @@ const frontMatterSchema = z.object({
   sample: z.boolean().default(false),
 });
 
+export const markdown = {
+  called: "a Markdown file",
+  endings: [".md", ".markdown", ".mdown"],
+  mediaTypes: ["text/markdown", "text/x-markdown"],
+  form: "text",
+  read: readMarkdown,
+} satisfies Reader;
+
 /**
  * Markdown with optional YAML front matter (`title`, `url`, `tags`, `sample`). The stored text is what follows
  * the front matter; without a title there, the first heading of level 1, or else the file name, is the title.
  * Throws AppError `invalid_request` (field `content`) for unreadable front matter, and as toStoredText does.
  */
-export function readMarkdown({ name, content }: DocumentFile): ReadDocument {
+function readMarkdown({ name, text: content, url }: TextSource): ReadDocument {
   const whole = toStoredText(content);
   const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:\n|^)---[ \t]*(?:\n|$)/.exec(whole);
-  const { title, ...rest } = parseFrontMatter(frontMatter?.[1] ?? "");
+  const { title, url: named = url, ...rest } = parseFrontMatter(frontMatter?.[1] ?? "");
   const text = toStoredText(whole.slice(frontMatter?.[0].length ?? 0).replace(/^\n+/, ""));
   const heading =
     blocksOf(text)
       .find(({ level }) => level === 1)
       ?.words?.slice(0, 300) || undefined;
-  return { title: title ?? heading ?? titleFromName(name), ...rest, text };
+  return {
+    title: title ?? heading ?? titleFromName(name),
+    ...(named !== undefined && { url: named }),
+    ...rest,
+    text,
+  };
 }
 
 function parseFrontMatter(yaml: string) {

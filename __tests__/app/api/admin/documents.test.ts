@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { GET as readOne, DELETE as remove } from "../../../../app/api/admin/documents/[id]/route.ts";
 import { POST as add, GET as list, PUT as put } from "../../../../app/api/admin/documents/route.ts";
+import { GET as readJob } from "../../../../app/api/admin/ingests/[id]/route.ts";
+import { ingests } from "../../../../lib/wiring.ts";
 import { adminRequest, jsonRequest, openConsole, withParams } from "./open-console.ts";
 
 let app: Awaited<ReturnType<typeof openConsole>>;
@@ -22,6 +24,14 @@ function upload(files: [name: string, content: string | Uint8Array<ArrayBuffer>]
 async function titles(headers: Record<string, string> = {}): Promise<string[]> {
   const { documents } = await (await list(adminRequest("documents", { headers }), none)).json();
   return documents.map(({ title }: { title: string }) => title);
+}
+
+async function jobEnded(id: string): Promise<void> {
+  for (;;) {
+    const job = await (await readJob(adminRequest("ingests/x"), withParams({ id }))).json();
+    if (job.finishedAt) return;
+    await ingests().whenSettled(id);
+  }
 }
 
 describe("adding documents", () => {
@@ -117,11 +127,11 @@ describe("adding documents", () => {
     ]);
   });
 
-  it("tells of each line as soon as it is stored, and stores no more when the reader leaves", async () => {
+  it("tells of each line as soon as it is stored, and stores the others when the reader leaves", async () => {
     const lines = ["Left one", "Left two", "Left three", "Left four"].map((title) =>
       JSON.stringify({ title, content: title }),
     );
-    const request = adminRequest("documents", {
+    const request = adminRequest("documents?ingest=0d6f7a52-6a0c-4e3b-9a1b-1f2f6e6f4f10", {
       method: "POST",
       headers: { "content-type": "application/x-ndjson" },
       body: lines.join("\n"),
@@ -130,7 +140,36 @@ describe("adding documents", () => {
     const { value } = (await reader?.read()) ?? {};
     expect(JSON.parse(new TextDecoder().decode(value))).toMatchObject({ title: "Left one", status: "ready" });
     await reader?.cancel();
-    expect(await titles()).not.toContain("Left four");
+    await jobEnded("0d6f7a52-6a0c-4e3b-9a1b-1f2f6e6f4f10");
+    expect(await titles()).toContain("Left four");
+  });
+
+  it("is answered before it is read for whoever asks for that, with the job that tells the rest", async () => {
+    const sent = await add(upload([["later.md", "# Later\n\nSoon."]], { prefer: "respond-async" }), none);
+    const { documents } = await sent.json();
+    expect(documents).toEqual([
+      {
+        ...{ id: null, title: "later.md", passages: 0, ingestId: expect.any(String) },
+        status: expect.stringMatching(/^(waiting|processing)$/),
+      },
+    ]);
+    await jobEnded(documents[0].ingestId);
+    expect(await titles()).toContain("Later");
+  });
+
+  it("goes into the job that the sender named, and into nobody else's", async () => {
+    const id = crypto.randomUUID();
+    const into = (name: string, headers = {}, job: string = id) => {
+      const form = new FormData();
+      form.append("file", new File(["text"], name));
+      return add(adminRequest(`documents?ingest=${job}`, { method: "POST", body: form, headers }), none);
+    };
+    expect((await into("one.md")).status).toBe(200);
+    expect((await into("two.md")).status).toBe(200);
+    const job = await (await readJob(adminRequest("ingests/x"), withParams({ id }))).json();
+    expect(job.entries.map(({ name }: { name: string }) => name)).toEqual(["one.md", "two.md"]);
+    expect((await into("three.md", { "x-workspace": "other" })).status).toBe(404);
+    expect((await into("four.md", {}, "none")).status).toBe(400);
   });
 });
 

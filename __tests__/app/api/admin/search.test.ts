@@ -55,8 +55,8 @@ describe("searching the knowledge base", () => {
     const { content, end, score, similarity, contributions } = passages[0];
     expect(end).toBe(content.length);
     expect(similarity).toBeGreaterThan(0);
-    const { words, meaning, coverage, lift } = contributions;
-    expect(score).toBeCloseTo((words + meaning + coverage) * lift, 10);
+    const { words, meaning, coverage, alike, lift } = contributions;
+    expect(score).toBeCloseTo((words + meaning + coverage + alike) * lift, 10);
   });
 
   it("lifts what is for the visitor that is being tried, and says so", async () => {

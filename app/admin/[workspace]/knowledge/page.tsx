@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { KnowledgeView } from "@/components/admin/knowledge-view.tsx";
 import { ListSkeleton } from "@/components/admin/list-skeleton.tsx";
+import type { IngestList } from "@/lib/client/admin-ingests.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { knowledgePath } from "@/lib/client/admin-paths.ts";
 import { database } from "@/lib/wiring.ts";
 import { requirePage } from "../../signed-in.ts";
 
 export const metadata: Metadata = { title: "Knowledge" };
+
+const shownJobs = 20;
 
 type Props = { params: Promise<{ workspace: string }> };
 
@@ -22,6 +25,10 @@ export default async function KnowledgePage({ params }: Props) {
 }
 
 async function Documents({ workspaceId }: { workspaceId: string }) {
-  const documents = await database().call<DocumentSummary[]>("list_documents", { p_workspace: workspaceId });
-  return <KnowledgeView initial={documents} />;
+  const { call } = database();
+  const [documents, ingests] = await Promise.all([
+    call<DocumentSummary[]>("list_documents", { p_workspace: workspaceId }),
+    call<IngestList>("list_ingests", { p_workspace: workspaceId, p_limit: shownJobs }),
+  ]);
+  return <KnowledgeView initial={documents} initialIngests={ingests} />;
 }

@@ -1,13 +1,18 @@
-import { type AddingDeps, addDocument, addFile, outcomeOf } from "@/lib/admin/add-document.ts";
-import { addLines } from "@/lib/admin/add-lines.ts";
+import { z } from "zod";
+import {
+  type AddedDocument,
+  type AddingDeps,
+  addDocuments,
+  addOneDocument,
+} from "@/lib/admin/add-documents.ts";
+import { itemOfDocument, itemOfFile, itemsOfLines } from "@/lib/admin/document-items.ts";
 import { documentSchema } from "@/lib/admin/document-schema.ts";
-
 import { readUpload } from "@/lib/admin/read-upload.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
-import { documentBodyLimit, readBytes, readJson } from "@/lib/request-body.ts";
-import { database, embedderFor } from "@/lib/wiring.ts";
-import { operatorWorkspace } from "../operator-workspace.ts";
+import { documentBodyLimit, parseWith, readBytes, readJson } from "@/lib/request-body.ts";
+import { database, ingests } from "@/lib/wiring.ts";
+import { operatorAccess, operatorWorkspace } from "../operator-workspace.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: list, POST: add });
 
@@ -17,13 +22,21 @@ async function list({ request }: Exchange): Promise<Response> {
   return Response.json({ documents }, { headers: { "cache-control": "no-store" } });
 }
 
-async function add({ request, log }: Exchange): Promise<Response> {
-  const workspace = await operatorWorkspace(request, "write");
-  const deps = {
+/** How long an answer waits for the next document to be ready. `Prefer: respond-async` waits for none. */
+const patienceMs = 20_000;
+
+type Adding = AddingDeps & { job: { id: string; by: string } };
+
+/** What is sent is stored first, and read whether its sender waits for that or not. */
+async function add({ request }: Exchange): Promise<Response> {
+  const { workspace, by } = await operatorAccess(request, "write");
+  const isAsync = /\brespond-async\b/i.test(request.headers.get("prefer") ?? "");
+  const deps: Adding = {
     workspaceId: workspace.id,
     call: database().call,
-    embedder: embedderFor(workspace.config),
-    log,
+    worker: ingests(),
+    patienceMs: isAsync ? 0 : patienceMs,
+    job: { id: jobOf(request), by },
   };
   const type = /^[^;\s]*/.exec(request.headers.get("content-type") ?? "")?.[0].toLowerCase();
   switch (type) {
@@ -40,24 +53,51 @@ async function add({ request, log }: Exchange): Promise<Response> {
   }
 }
 
-async function addOne(request: Request, deps: AddingDeps): Promise<Response> {
+/** Several requests may go into one job: `?ingest=<an id that the sender made up>`. */
+function jobOf(request: Request): string {
+  const named = new URL(request.url).searchParams.get("ingest");
+  return named === null ? crypto.randomUUID() : parseWith(jobSchema, { ingest: named }).ingest;
+}
+
+const jobSchema = z.object({ ingest: z.guid("Must be a UUID.").toLowerCase() });
+
+async function addOne(request: Request, { job, ...deps }: Adding): Promise<Response> {
   const input = await readJson(request, documentSchema, { limit: documentBodyLimit });
-  return Response.json({ documents: [await addDocument(input, deps)] });
+  const item = itemOfDocument(input);
+  const order = { job: { ...job, kind: "text" as const, label: input.title }, item };
+  return Response.json({ documents: [await addOneDocument(order, deps)] });
 }
 
-/** One after the other: a file that fails does not keep the others out. */
-async function addFiles(request: Request, deps: AddingDeps): Promise<Response> {
-  const documents = [];
-  for (const file of await readUpload(request)) {
-    documents.push(await outcomeOf(file.name, () => addFile(file, deps), deps));
-  }
-  return Response.json({ documents });
+async function addFiles(request: Request, { job, ...deps }: Adding): Promise<Response> {
+  const files = await readUpload(request);
+  const items = await Promise.all(files.map(itemOfFile));
+  const label = files.length === 1 ? (files[0]?.name ?? "").slice(0, 300) : `${files.length} files`;
+  const told = await addDocuments({ job: { ...job, kind: "upload", label }, items }, deps);
+  return Response.json({ documents: await Array.fromAsync(told) });
 }
 
-/** One line of progress a document. The body is read before the answer begins, so that 413 is still a status. */
-async function addMany(request: Request, deps: AddingDeps): Promise<Response> {
+/** One line of progress a document. All of it is stored before the answer begins, so that 413 and 429 are still a status. */
+async function addMany(request: Request, { job, ...deps }: Adding): Promise<Response> {
   const text = new TextDecoder().decode(await readBytes(request, documentBodyLimit));
-  return new Response(addLines(text, deps), {
+  const items = itemsOfLines(text);
+  const label = items.length === 1 ? "1 document" : `${items.length} documents`;
+  const told = await addDocuments({ job: { ...job, kind: "bulk", label }, items }, deps);
+  return new Response(toLines(told), {
     headers: { "content-type": "application/x-ndjson", "cache-control": "no-store" },
+  });
+}
+
+/** Reading goes at the reader's pace. A reader who leaves ends the telling, not the work. */
+function toLines(told: AsyncGenerator<AddedDocument>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await told.next();
+      if (done) return controller.close();
+      controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    async cancel() {
+      await told.return(undefined);
+    },
   });
 }

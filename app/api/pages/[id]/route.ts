@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors.ts";
 import { setInputs } from "@/lib/pages/set-inputs.ts";
 import { hashPassword } from "@/lib/password.ts";
 import { idFromPath, readJson } from "@/lib/request-body.ts";
+import { spendNewPassword } from "@/lib/sign-in-limit.ts";
 import { type OwnerArguments, ownRequest } from "@/lib/visitor-request.ts";
 import { database } from "@/lib/wiring.ts";
 import { addPageVersion, type OwnPage, readOwnPage } from "./own-page.ts";
@@ -20,11 +21,12 @@ async function read({ request, params }: Exchange<Params>): Promise<Response> {
   return answer(await readOwnPage(owner, idFromPath(params.id)));
 }
 
-async function change({ request, params }: Exchange<Params>): Promise<Response> {
+async function change({ request, params, address }: Exchange<Params>): Promise<Response> {
   const id = idFromPath(params.id);
   const { inputs, password, expiresAt, withdrawn } = await readJson(request, pageChangeSchema);
   const { owner } = await ownRequest(request);
   const before = await readOwnPage(owner, id);
+  if (password) await spendNewPassword(address);
   if (inputs) await addPageVersion(owner, { page: before, spec: setInputs(before.page, inputs) });
   const link = {
     ...(expiresAt !== undefined && { expiresAt }),

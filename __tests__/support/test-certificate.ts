@@ -1,0 +1,21 @@
+/** A certificate of nobody's for site.test, until 2126, and its key: made for these tests, and of no use elsewhere. */
+export const testCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUPpLoOhx0uhxuXCoson9GetrSdxkwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJc2l0ZS50ZXN0MCAXDTI2MTEyMTE3MjEwM1oYDzIxMjYxMDI4
+MTcyMTAzWjAUMRIwEAYDVQQDDAlzaXRlLnRlc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASprmNkzFZxxfHBEI5qYqPtF4j+LM8Ri5acLuTmmv4WUyOP58ChErXz
+oHxIv676OeHzTx6W0cF4inQiSTtnEvURo2kwZzAdBgNVHQ4EFgQUF7PQtnuMqC6d
+yYWJFVXRlmVm6bkwHwYDVR0jBBgwFoAUF7PQtnuMqC6dyYWJFVXRlmVm6bkwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglzaXRlLnRlc3QwCgYIKoZIzj0EAwID
+SAAwRQIhAKU8Xpx4NwnJmMfzcG0SKPPwFqJu2Ggp68F3IHq51gGaAiB4XD46y1ZK
+xRyG8u53BIl2Pcl0sd2jTd1m4C385DjTCg==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqbGwJb+y56pNXAKe
+Y96zaqpAwIXSZrg0PskKaIgYar2hRANCAASprmNkzFZxxfHBEI5qYqPtF4j+LM8R
+i5acLuTmmv4WUyOP58ChErXzoHxIv676OeHzTx6W0cF4inQiSTtnEvUR
+-----END PRIVATE KEY-----
+`,
+};

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { personText } from "@/lib/request-body.ts";
+
+/** An address that documents are fetched from: one page, or all pages that a sitemap names. */
+export const sourceSchema = z.strictObject({
+  url: personText({ max: 2000 }).pipe(
+    z.url({ protocol: /^https?$/, error: "Must be an address that begins with http:// or https://." }),
+  ),
+  kind: z.enum(["page", "sitemap"]).default("page"),
+  /** Given to every document that comes from there. */
+  tags: z
+    .array(personText({ max: 64 }))
+    .max(50)
+    .default([]),
+});

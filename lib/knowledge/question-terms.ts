@@ -1,0 +1,57 @@
+import { meantLexemes, type Vocabulary } from "./spelling.ts";
+import { joinedLexemes, stemLexemes } from "./stem-lexemes.ts";
+
+const mostTerms = 64;
+const mostCorrected = 8;
+
+/**
+ * The words of a question that a knowledge base's vocabulary knows, with how often each is asked: what
+ * question_terms (knowledge_question_terms.sql) finds in the database, found in memory.
+ */
+export function questionTerms(
+  question: string,
+  { vocabulary, languages }: { vocabulary: Vocabulary; languages: readonly string[] },
+): Map<string, number> {
+  const asked = new Map<string, number>();
+  const unknown = new Set<string>();
+  const ask = (lexeme: string, share: number) => asked.set(lexeme, Math.max(asked.get(lexeme) ?? 0, share));
+  for (const language of languages) {
+    for (const [lexeme, share] of stemLexemes(question, language)) {
+      // Asked with a hyphen, the parts find it written so, and the whole finds it written as one.
+      if (lexeme.startsWith("=")) ask(lexeme.slice(1), share);
+      else {
+        ask(lexeme, share);
+        ask(`=${lexeme}`, share);
+        if (!vocabulary.has(lexeme) && /^\p{L}{5,40}$/u.test(lexeme)) unknown.add(lexeme);
+      }
+    }
+    for (const lexeme of joinedLexemes(question, language)) ask(lexeme, 1);
+  }
+  const terms = new Map(rarest([...asked], vocabulary));
+  for (const [lexeme, share] of meant(unknown, { vocabulary, languages })) {
+    terms.set(lexeme, (terms.get(lexeme) ?? 0) + share);
+  }
+  return terms;
+}
+
+function rarest(asked: [lexeme: string, share: number][], vocabulary: Vocabulary): [string, number][] {
+  const count = ([lexeme]: [string, number]) => vocabulary.get(lexeme) ?? 0;
+  return asked
+    .filter((term) => count(term) > 0)
+    .sort((a, b) => count(a) - count(b) || (a[0] < b[0] ? -1 : 1))
+    .slice(0, mostTerms);
+}
+
+/** While documents are indexed in two languages, a word that only one of them knows is no slip. */
+function meant(
+  unknown: ReadonlySet<string>,
+  { vocabulary, languages }: { vocabulary: Vocabulary; languages: readonly string[] },
+): [string, number][] {
+  const [language] = languages;
+  if (language === undefined || languages.length > 1) return [];
+  return [...unknown]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .slice(0, mostCorrected)
+    .flatMap((lexeme) => meantLexemes(lexeme, vocabulary, language))
+    .map(({ lexeme, share }) => [lexeme, share]);
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadingAnswer, ReadingTask } from "./reading-messages.ts";
+
+/** How a task ended: with its last answer, by its time, by the process's memory, or by what nobody thought of. */
+export type Ending = "done" | "slow" | "large" | "broke";
+
+type Asking = { task: ReadingTask; onAnswer: (answer: ReadingAnswer) => void; longestPartMs: number };
+
+/** Gives a process a task and hands its answers on. A process that is silent for too long is ended. Never throws. */
+export function askChild(child: ChildProcess, { task, onAnswer, longestPartMs }: Asking): Promise<Ending> {
+  return new Promise((done) => {
+    let isSlow = false;
+    const timer = setTimeout(() => {
+      isSlow = true;
+      child.kill("SIGKILL");
+    }, longestPartMs);
+    const onMessage = (answer: ReadingAnswer) => {
+      timer.refresh();
+      onAnswer(answer);
+      if (answer.kind === "done") settle("done");
+    };
+    const onExit = (code: number | null) => settle(isSlow ? "slow" : isOwnExit(code) ? "broke" : "large");
+    const onError = () => settle("broke");
+    const settle = (ending: Ending) => {
+      clearTimeout(timer);
+      child.off("message", onMessage).off("exit", onExit).off("error", onError);
+      done(ending);
+    };
+    child.on("message", onMessage).once("exit", onExit).once("error", onError);
+    if (hasEnded(child)) return settle("broke");
+    child.send(task, (error) => {
+      if (error) child.kill("SIGKILL");
+    });
+  });
+}
+
+/** A process whose memory is full is ended by a signal, or by Node with a code above 100. */
+function isOwnExit(code: number | null): boolean {
+  return code !== null && code < 100;
+}
+
+export function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null || !connected;
+}
+
+/** Starts the process of reading-process.ts. */
+export function startChild(heapMb: number): ChildProcess {
+  const child = fork(processFile(), [], {
+    // It may read its own code and nothing else of use to it; see `--permission` in Node's documentation.
+    execArgv: [`--max-old-space-size=${heapMb}`, "--permission", "--allow-fs-read=*", "--allow-worker"],
+    env: { NODE_ENV: "production" },
+    serialization: "advanced",
+    // It ends with a page of addresses when its memory is full.
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  // Whoever asks it is told; without anybody listening, a process that cannot start would end this one.
+  child.on("error", () => child.kill("SIGKILL"));
+  return child;
+}
+
+/** The file as Node runs it. The bundled application finds it from the folder that the server was started in. */
+function processFile(): string {
+  const folder = import.meta.dirname ?? "";
+  const beside = join(/* turbopackIgnore: true */ folder, fileName);
+  return folder && existsSync(beside)
+    ? beside
+    : join(/* turbopackIgnore: true */ process.cwd(), "lib/knowledge", fileName);
+}
+
+const fileName = "reading-process.ts";
