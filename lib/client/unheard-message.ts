@@ -5,7 +5,7 @@ import type { TurnBody } from "./run-turn.ts";
  * before the first frame, can send the same request again: its key makes that the same turn, for as long as the server
  * knows a newcomer's key.
  */
-export type Unheard = { body: TurnBody; sentAt: number };
+type Unheard = { body: TurnBody; sentAt: number };
 
 const knownMs = 10 * 60 * 1000;
 
