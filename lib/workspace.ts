@@ -167,5 +167,7 @@ export const workspaceSchema = z.strictObject({
   promptTokens: z.number().int().min(500).max(16_384).default(2_600),
   /** How long an answer may be given again to the same question; 0 turns it off. */
   answerCacheMinutes: z.number().int().min(0).max(1_440).default(60),
+  /** A document that nobody changed for so long is shown to operators as out of date. */
+  staleAfterMonths: z.number().int().min(1).max(120).default(12),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

@@ -8,6 +8,7 @@ import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { documentPath } from "@/lib/client/admin-paths.ts";
 import { useConsole } from "./console-context.tsx";
 import { useDeletions } from "./deletions-provider.tsx";
+import { DocumentUseCell } from "./document-uses.tsx";
 import { LocalTime } from "./local-time.tsx";
 import { SampleMark } from "./sample-mark.tsx";
 
@@ -63,6 +64,7 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
       <td className="hidden w-32 whitespace-nowrap px-3 text-13 text-ink-2 sm:table-cell">
         <LocalTime at={document.updatedAt} />
       </td>
+      <DocumentUseCell documentId={document.id} />
       <td className="w-9">
         {canWrite && (
           <IconButton

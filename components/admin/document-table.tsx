@@ -6,6 +6,7 @@ import type { DocumentFilter, DocumentOrder } from "@/lib/client/admin-find-docu
 import type { FailedEntry } from "@/lib/client/admin-ingests.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { DocumentRow } from "./document-row.tsx";
+import { DocumentUseHeading } from "./document-uses.tsx";
 import { FailedRow } from "./failed-row.tsx";
 import type { IngestAct } from "./ingest-job.tsx";
 import { SortHeading } from "./sort-heading.tsx";
@@ -62,6 +63,7 @@ export function DocumentTable({ documents, failures, filter, onOrder, onAct, onC
           <SortHeading {...heading("updated", "descending")} className="hidden sm:table-cell">
             Updated
           </SortHeading>
+          <DocumentUseHeading />
           <th scope="col" className="w-9">
             <span className="sr-only">Delete</span>
           </th>

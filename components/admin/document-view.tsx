@@ -10,11 +10,13 @@ import { knowledgePath } from "@/lib/client/admin-paths.ts";
 import { safeLink } from "@/lib/client/safe-link.ts";
 import { useConsole } from "./console-context.tsx";
 import { useDeletions } from "./deletions-provider.tsx";
+import { DocumentUseLine } from "./document-uses.tsx";
 import { LocalTime } from "./local-time.tsx";
 import { PassageList } from "./passage-list.tsx";
 import { PassageStretch } from "./passage-stretch.tsx";
 import { SampleMark } from "./sample-mark.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { VersionsLink } from "./versions-link.tsx";
 
 /** A document as the search sees it: its stored text, cut into passages. */
 export function DocumentView({ document }: { document: StoredDocument }) {
@@ -43,8 +45,12 @@ export function DocumentView({ document }: { document: StoredDocument }) {
             {document.title}
           </h1>
           <DocumentFacts document={document} />
+          <DocumentUseLine documentId={document.id} />
         </div>
-        {canWrite && <Button onClick={deleteThis}>Delete document</Button>}
+        <div className="flex flex-wrap gap-2">
+          <VersionsLink documentId={document.id} />
+          {canWrite && <Button onClick={deleteThis}>Delete document</Button>}
+        </div>
       </header>
       <div className="mt-5 gap-10 border-line border-t pt-5 xl:grid xl:grid-cols-[minmax(0,46rem)_minmax(0,18rem)]">
         <article aria-label="Text with its passages" className="min-w-0">

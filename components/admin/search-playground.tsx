@@ -10,6 +10,7 @@ import { type SearchQuestion, useSearch } from "./use-search.ts";
 type Props = {
   personas: { id: string; name: string }[];
   tags: string[];
+  documents: { id: string; title: string }[];
   /** Questions to begin with. */
   starters: string[];
   initialQuery: string;
@@ -18,11 +19,12 @@ type Props = {
 };
 
 /** Asks the knowledge base as a turn would, and shows why each passage came back. */
-export function SearchPlayground({ personas, tags, starters, initialQuery, isEmpty }: Props) {
+export function SearchPlayground({ personas, tags, documents, starters, initialQuery, isEmpty }: Props) {
   const [question, setQuestion] = useState<SearchQuestion>({
     query: initialQuery,
     limit: 5,
     tag: undefined,
+    documentId: undefined,
     personaScores: {},
   });
   const { state, search } = useSearch();
@@ -68,7 +70,13 @@ export function SearchPlayground({ personas, tags, starters, initialQuery, isEmp
             Search
           </Button>
         </form>
-        <SearchSettings question={question} personas={personas} tags={tags} onChange={change} />
+        <SearchSettings
+          question={question}
+          personas={personas}
+          tags={tags}
+          documents={documents}
+          onChange={change}
+        />
         <SearchResults
           state={state}
           personas={personas}

@@ -5,6 +5,8 @@ import { Button } from "@/components/ui/button.tsx";
 import { TextSkeleton } from "@/components/ui/skeleton.tsx";
 import { Failure } from "./failure.tsx";
 import { FoundPassageItem } from "./found-passage-item.tsx";
+import { KeepQuestion } from "./keep-question.tsx";
+import { SearchVerdictLine } from "./search-verdict.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 import type { SearchAnswer, SearchQuestion, SearchState } from "./use-search.ts";
 
@@ -50,7 +52,7 @@ type AnswerProps = { answer: SearchAnswer; personas: Props["personas"]; isStale:
 function Answer({ answer, personas, isStale }: AnswerProps) {
   const list = useRef<HTMLOListElement>(null);
   useRowKeys(list);
-  const { passages, tookMs, query, intent, knows, wordsOnly } = answer;
+  const { passages, tookMs, query, intent, verdict, wordsOnly } = answer;
   const bestScore = Math.max(0, ...passages.map(({ score }) => score));
   return (
     <section aria-label="Passages found" aria-busy={isStale} className={isStale ? "opacity-60" : ""}>
@@ -58,17 +60,14 @@ function Answer({ answer, personas, isStale }: AnswerProps) {
         {passages.length === 1 ? "1 passage" : `${passages.length} passages`} in {tookMs.toFixed(1)} ms ·
         taken for “{intent.name}”
       </p>
-      {!knows && passages.length > 0 && (
-        <p className="mt-2 max-w-[72ch] border-warn border-s-2 ps-3">
-          None of these answers the question well enough: a visitor would be told that nothing was found.
-        </p>
-      )}
       {wordsOnly && (
         <p className="mt-1 text-13 text-warn">
           The embedding model did not answer: these were found by their words alone.
         </p>
       )}
+      <SearchVerdictLine verdict={verdict} found={passages.length} />
       {passages.length === 0 && <NothingFound query={query} />}
+      <KeepQuestion key={query} query={query} passages={passages} />
       <ol ref={list} className="mt-2">
         {passages.map((passage, index) => (
           <FoundPassageItem

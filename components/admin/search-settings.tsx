@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
 import { LearnedEmbedder } from "./learned-embedder.tsx";
@@ -11,14 +12,15 @@ type Props = {
   question: SearchQuestion;
   personas: { id: string; name: string }[];
   tags: string[];
+  documents: { id: string; title: string }[];
   onChange: (settings: Partial<SearchQuestion>) => void;
 };
 
 const mostPassages = 50;
 
 /** Who is supposed to ask, where to look, and how much to bring back. */
-export function SearchSettings({ question, personas, tags, onChange }: Props) {
-  const { personaScores, tag, limit } = question;
+export function SearchSettings({ question, personas, tags, documents, onChange }: Props) {
+  const { personaScores, tag, documentId, limit } = question;
   // Where they do not fit beside the results, they would push them out of the window.
   const isBeside = useMediaQuery("(min-width: 64rem)");
   return (
@@ -41,22 +43,20 @@ export function SearchSettings({ question, personas, tags, onChange }: Props) {
             </Button>
           )}
         </fieldset>
-        <div>
-          <label htmlFor="search-tag" className="mb-1 block text-13 text-ink-2">
-            Only documents tagged
-          </label>
-          <select
-            id="search-tag"
-            className={`${fieldLook} h-10`}
-            value={tag ?? ""}
-            onChange={({ target }) => onChange({ tag: target.value || undefined })}
-          >
-            <option value="">Any or no tag</option>
-            {tags.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          label="Only documents tagged"
+          any="Any or no tag"
+          value={tag}
+          choices={tags.map((each) => ({ id: each, title: each }))}
+          onChoose={(chosen) => onChange({ tag: chosen, documentId: undefined })}
+        />
+        <Choice
+          label="Only one document"
+          any="All documents"
+          value={documentId}
+          choices={documents}
+          onChoose={(chosen) => onChange({ documentId: chosen, tag: undefined })}
+        />
         <TextField
           label="Passages"
           type="number"
@@ -71,5 +71,37 @@ export function SearchSettings({ question, personas, tags, onChange }: Props) {
         <LearnedEmbedder />
       </div>
     </details>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  any: string;
+  value: string | undefined;
+  choices: { id: string; title: string }[];
+  onChoose: (id: string | undefined) => void;
+};
+
+function Choice({ label, any, value, choices, onChoose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block text-13 text-ink-2">
+        {label}
+      </label>
+      <select
+        id={id}
+        className={`${fieldLook} h-10`}
+        value={value ?? ""}
+        onChange={({ target }) => onChoose(target.value || undefined)}
+      >
+        <option value="">{any}</option>
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id}>
+            {choice.title}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

@@ -8,7 +8,9 @@ import { useConsole } from "./console-context.tsx";
 export type SearchQuestion = {
   query: string;
   limit: number;
+  /** Only documents with this tag; or only this one document. */
   tag: string | undefined;
+  documentId: string | undefined;
   /** 0 to 1 by persona id; personas at 0 are left out. */
   personaScores: Record<string, number>;
 };
@@ -45,7 +47,7 @@ export function useSearch() {
           personaScores: Object.fromEntries(
             Object.entries(question.personaScores).filter(([, score]) => score > 0),
           ),
-          ...(question.tag !== undefined && { sources: [question.tag] }),
+          ...sourcesOf(question),
         },
       });
       setState({ step: "answered", answer: { ...found, query: question.query } });
@@ -55,4 +57,9 @@ export function useSearch() {
   };
 
   return { state, search };
+}
+
+function sourcesOf({ tag, documentId }: SearchQuestion): { sources?: string[] } {
+  const only = documentId ?? tag;
+  return only === undefined ? {} : { sources: [only] };
 }

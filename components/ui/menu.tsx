@@ -1,6 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
+import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
 
@@ -46,6 +47,28 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
       }}
     >
       {children}
+    </DropdownMenu.Item>
+  );
+}
+
+/** A way to another page; `isCurrent` is the page one is on. */
+export function MenuLink({
+  href,
+  isCurrent,
+  children,
+}: {
+  href: string;
+  isCurrent: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <DropdownMenu.Item asChild>
+      <Link href={href} className={row} aria-current={isCurrent ? "page" : undefined}>
+        <span className="flex size-4 shrink-0 items-center">
+          {isCurrent && <Check aria-hidden size={15} />}
+        </span>
+        {children}
+      </Link>
     </DropdownMenu.Item>
   );
 }

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { aboutQuestion, coversFully } from "../knowledge/knows-answer.ts";
+import { nearestPassage } from "../knowledge/nearest-passage.ts";
 import {
   type JudgedCandidate,
   judgeCandidates,
@@ -139,8 +140,11 @@ export async function openTurn(
     now: deps.now(),
     limit: passagesUsed[turn.mode] + passagesSpare,
   });
+  // Asked for only where nothing better was found.
+  const nearest = ranked.length === 0 ? nearestPassage(found) : undefined;
   const open: OpenTurn = {
     ...turn,
+    ...(nearest && { nearest }),
     routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,
@@ -193,7 +197,7 @@ function refusalOf(opened: Extract<Opened, { refused: string }>): AppError {
 }
 
 /** What the knowledge base says nearly all of is not off its topic, whatever the router thought of the words. */
-function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
+export function answerAfterAll(routed: RoutedIntent, found: JudgedCandidate[]): RoutedIntent {
   const { intent, instead } = routed;
   if (intent.outcome.refusal === undefined || !instead || !found.some(coversFully)) return routed;
   return { intent: instead, certainty: 0, sure: false };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { findVerbatim } from "../../../lib/knowledge/verbatim.ts";
 import { readTopics } from "../../../lib/pages/read-topics.ts";
-import { plainText, sentencesOf, withoutTypography } from "../../../lib/pages/sentences.ts";
+import { plainText, sentencesOf } from "../../../lib/pages/sentences.ts";
 
 const passage = (content: string) => ({
   ...{ passageId: "p", documentId: "d", title: "Document", headingPath: ["Part"], content },
@@ -32,7 +33,21 @@ describe("a passage", () => {
     ]);
   });
 
-  test("that begins inside a table gives none of it", () => {
+  test("that begins inside a table has the table's head from its context", () => {
+    const context = "| Item | Cases |\n|---|---|";
+    const [topic] = readTopics([{ ...passage("| x | 1 |\n| y | 2 |"), context }]);
+    expect(topic?.tables).toEqual([
+      {
+        header: ["Item", "Cases"],
+        rows: [
+          ["x", "1"],
+          ["y", "2"],
+        ],
+      },
+    ]);
+  });
+
+  test("that begins inside a table without a context gives none of it", () => {
     expect(readTopics([passage("| x | 1 |\n| y | 2 |\n\nWords after it.")])).toMatchObject([
       { tables: [], sentences: ["Words after it."] },
     ]);
@@ -60,5 +75,7 @@ test("plain text has the words of Markdown without its marks and addresses", () 
 });
 
 test("typography does not keep a quotation from being found", () => {
-  expect(withoutTypography("the **driver’s** “app” – it\nworks")).toBe('the driver\'s "app" - it works');
+  expect(
+    findVerbatim('the driver\'s "app" - it works', "Here the **driver’s** “app” – it\nworks"),
+  ).toBeDefined();
 });

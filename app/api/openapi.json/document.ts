@@ -3,7 +3,9 @@ import { createDocument } from "zod-openapi";
 import { adminPaths } from "./admin-paths.ts";
 import { callerPaths } from "./caller-paths.ts";
 import { ingestPaths } from "./ingest-paths.ts";
+import { judgedPaths } from "./judged-paths.ts";
 import { operation } from "./operation.ts";
+import { upkeepPaths } from "./upkeep-paths.ts";
 import { visitorPaths } from "./visitor-paths.ts";
 
 const installation = { tag: "Installation" };
@@ -40,7 +42,15 @@ export function openapiDocument() {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
-    paths: { ...visitorPaths, ...callerPaths, ...adminPaths, ...ingestPaths, ...installationPaths },
+    paths: {
+      ...visitorPaths,
+      ...callerPaths,
+      ...adminPaths,
+      ...judgedPaths,
+      ...upkeepPaths,
+      ...ingestPaths,
+      ...installationPaths,
+    },
     components: {
       securitySchemes: {
         key: {

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { DocumentUsesProvider } from "@/components/admin/document-uses.tsx";
 import { KnowledgeView } from "@/components/admin/knowledge-view.tsx";
 import { ListSkeleton } from "@/components/admin/list-skeleton.tsx";
 import type { IngestList } from "@/lib/client/admin-ingests.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { knowledgePath } from "@/lib/client/admin-paths.ts";
+import { type DocumentUses, usesDays } from "@/lib/client/admin-uses.ts";
 import { database } from "@/lib/wiring.ts";
 import { requirePage } from "../../signed-in.ts";
 
@@ -26,9 +28,14 @@ export default async function KnowledgePage({ params }: Props) {
 
 async function Documents({ workspaceId }: { workspaceId: string }) {
   const { call } = database();
-  const [documents, ingests] = await Promise.all([
+  const [documents, ingests, uses] = await Promise.all([
     call<DocumentSummary[]>("list_documents", { p_workspace: workspaceId }),
     call<IngestList>("list_ingests", { p_workspace: workspaceId, p_limit: shownJobs }),
+    call<DocumentUses>("list_document_uses", { p_workspace: workspaceId, p_days: usesDays }),
   ]);
-  return <KnowledgeView initial={documents} initialIngests={ingests} />;
+  return (
+    <DocumentUsesProvider uses={uses}>
+      <KnowledgeView initial={documents} initialIngests={ingests} />
+    </DocumentUsesProvider>
+  );
 }

@@ -18,10 +18,15 @@ export default async function SearchPage({ params, searchParams }: Props) {
   return (
     <SearchPlayground
       personas={workspace.config.personas.map(({ id, name }) => ({ id, name }))}
+      documents={documents.map(({ id, title }) => ({ id, title })).sort(byTitle)}
       tags={countTags(documents).map(({ tag }) => tag)}
       starters={workspace.config.starters}
       initialQuery={typeof query === "string" ? query : ""}
       isEmpty={documents.length === 0}
     />
   );
+}
+
+function byTitle(one: { title: string }, other: { title: string }): number {
+  return one.title.localeCompare(other.title);
 }

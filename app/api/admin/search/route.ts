@@ -1,7 +1,7 @@
 import { searchKnowledge } from "@/lib/admin/search-knowledge.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { readJson } from "@/lib/request-body.ts";
-import { database, embedderFor } from "@/lib/wiring.ts";
+import { database, embedderFor, isOffline } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../operator-workspace.ts";
 import { searchSchema } from "./schema.ts";
 
@@ -13,7 +13,13 @@ async function search({ request, log }: Exchange): Promise<Response> {
   const startedAt = performance.now();
   const found = await searchKnowledge(
     { query, limit, personaScores, sources },
-    { workspace, call: database().call, embedder: embedderFor(workspace.config), log },
+    {
+      workspace,
+      call: database().call,
+      embedder: embedderFor(workspace.config),
+      isOffline: isOffline(workspace.config),
+      log,
+    },
   );
   const tookMs = Math.round((performance.now() - startedAt) * 10) / 10;
   return Response.json({ ...found, tookMs }, { headers: { "cache-control": "no-store" } });

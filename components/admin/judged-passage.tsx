@@ -1,0 +1,51 @@
+"use client";
+
+import { useId } from "react";
+import type { FoundPassage } from "@/lib/admin/search-knowledge.ts";
+import { TextArea } from "./text-area.tsx";
+import { fieldLook } from "./text-field.tsx";
+
+/** 0: it does not help. */
+export type Judgement = { grade: 0 | 1 | 2; excerpt: string };
+
+type Props = { passage: FoundPassage; judgement: Judgement; onChange: (judgement: Judgement) => void };
+
+/** What one found passage is worth for the question, and the words of it that are worth it. */
+export function JudgedPassage({ passage: { title, headingPath }, judgement, onChange }: Props) {
+  const id = useId();
+  return (
+    <div className="mt-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="w-44 shrink-0">
+          <select
+            id={id}
+            className={`${fieldLook} h-9`}
+            value={judgement.grade}
+            onChange={({ target }) =>
+              onChange({ ...judgement, grade: Number(target.value) as Judgement["grade"] })
+            }
+          >
+            <option value={0}>Does not help</option>
+            <option value={1}>Helps</option>
+            <option value={2}>Answers it</option>
+          </select>
+        </span>
+        <label htmlFor={id} className="min-w-0 flex-1 truncate">
+          {[title, ...headingPath].join(" › ")}
+        </label>
+      </div>
+      {judgement.grade > 0 && (
+        <div className="mt-1 max-w-[72ch]">
+          <TextArea
+            label="By these words of it"
+            rows={2}
+            required
+            maxLength={2000}
+            value={judgement.excerpt}
+            onChange={({ target }) => onChange({ ...judgement, excerpt: target.value })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

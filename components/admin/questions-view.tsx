@@ -1,0 +1,98 @@
+"use client";
+
+import Link from "next/link";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import type { JudgedRun } from "@/lib/admin/judged/compare-runs.ts";
+import type { JudgedQuestion } from "@/lib/admin/judged/judged-question.ts";
+import { searchPath } from "@/lib/client/admin-paths.ts";
+import { useConsole } from "./console-context.tsx";
+import { Failure } from "./failure.tsx";
+import { ImportQuestions } from "./import-questions.tsx";
+import { QuestionList } from "./question-list.tsx";
+import { RunList } from "./run-list.tsx";
+import { fieldLook } from "./text-field.tsx";
+import { useQuestions } from "./use-questions.ts";
+
+type Props = { initialQuestions: JudgedQuestion[]; initialRuns: JudgedRun[] };
+
+/** Questions with what should be found for them, and how well each run found it. */
+export function QuestionsView({ initialQuestions, initialRuns }: Props) {
+  const { canWrite } = useConsole();
+  const judged = useQuestions({ questions: initialQuestions, runs: initialRuns });
+  const { questions, runs, running, error } = judged;
+  return (
+    <div className="px-4 py-5 sm:px-6">
+      <h1 className="font-serif text-28">Judged questions</h1>
+      <p className="mt-1 max-w-[72ch] text-ink-2">
+        Keep questions with the words that answer them, run them before and after a change, and see which got
+        better or worse.
+      </p>
+      {error !== null && <Failure error={error} />}
+      <section aria-labelledby="runs" className="mt-6 border-line border-t pt-3">
+        <h2 id="runs" className="font-medium">
+          Runs
+        </h2>
+        {canWrite && questions.length > 0 && !running && (
+          <StartRun onStart={judged.start} count={questions.length} />
+        )}
+        <RunList
+          runs={runs}
+          onStop={(run) => void judged.stop(run)}
+          onRemove={(run) => void judged.removeRun(run)}
+        />
+      </section>
+      <section aria-labelledby="questions" className="mt-8 border-line border-t pt-3">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h2 id="questions" className="me-auto font-medium">
+            {questions.length === 1 ? "1 question" : `${questions.length} questions`}
+          </h2>
+          {canWrite && <NewQuestion />}
+          <ImportQuestions outcome={judged.imported} onFile={(file) => void judged.importFile(file)} />
+        </div>
+        <QuestionList
+          questions={questions}
+          onRemove={judged.removeQuestion}
+          onKeepAgain={(question) => void judged.keepAgain(question)}
+        />
+      </section>
+    </div>
+  );
+}
+
+function StartRun({ count, onStart }: { count: number; onStart: (label: string) => Promise<void> }) {
+  const [label, setLabel] = useState("");
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    setLabel("");
+    void onStart(label);
+  };
+  return (
+    <form onSubmit={start} className="mt-2 flex max-w-xl flex-wrap gap-2">
+      <input
+        aria-label="What this run is for"
+        placeholder="What this run is for, such as “before the new price list”"
+        className={`${fieldLook} h-10 min-w-48 flex-1`}
+        maxLength={120}
+        value={label}
+        onChange={({ target }) => setLabel(target.value)}
+      />
+      <Button type="submit" look="primary" className="min-h-10">
+        {count === 1 ? "Run the question" : `Run all ${count} questions`}
+      </Button>
+    </form>
+  );
+}
+
+/** A question is judged where its passages are: in the search. */
+function NewQuestion() {
+  const { workspace } = useConsole();
+  return (
+    <Link
+      href={searchPath(workspace)}
+      className="inline-flex min-h-9 items-center rounded-6 border border-line-2 px-3 font-medium hover:border-ink"
+    >
+      Find and keep one
+    </Link>
+  );
+}

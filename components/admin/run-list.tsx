@@ -1,0 +1,88 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import type { JudgedRun } from "@/lib/admin/judged/compare-runs.ts";
+import { runPath } from "@/lib/client/admin-paths.ts";
+import { formatFigure, runName, statusWords, summaryFigures } from "@/lib/client/admin-runs.ts";
+import { useConsole } from "./console-context.tsx";
+import { LocalTime } from "./local-time.tsx";
+
+type Props = { runs: JudgedRun[]; onStop: (run: JudgedRun) => void; onRemove: (run: JudgedRun) => void };
+
+/** The newest first. On a phone the figures stand below the name. */
+export function RunList({ runs, onStop, onRemove }: Props) {
+  if (runs.length === 0)
+    return <p className="mt-2 text-ink-2">No run yet. The first one is what later ones are compared with.</p>;
+  return (
+    <table className="mt-3 w-full border-collapse">
+      <thead>
+        <tr className="border-line border-b text-13 text-ink-2">
+          <th scope="col" className="py-1.5 text-start font-normal">
+            Run
+          </th>
+          {summaryFigures.map(({ key, name, about }) => (
+            <th
+              key={key}
+              scope="col"
+              title={about}
+              className="hidden py-1.5 ps-4 text-end font-normal md:table-cell"
+            >
+              {name}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="sr-only">Stop or remove</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <RunRow key={run.id} run={run} onStop={() => onStop(run)} onRemove={() => onRemove(run)} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RunRow({ run, onStop, onRemove }: { run: JudgedRun; onStop: () => void; onRemove: () => void }) {
+  const { workspace, canWrite } = useConsole();
+  const { summary, status } = run;
+  return (
+    <tr className="border-line border-b hover:bg-accent-soft">
+      <th scope="row" className="py-2 text-start font-normal">
+        <Link
+          href={runPath(workspace, { run: run.id })}
+          className="font-medium hover:underline hover:underline-offset-4"
+        >
+          {runName(run)}
+        </Link>
+        <p className="text-13 text-ink-2" role={status === "running" ? "status" : undefined}>
+          <LocalTime at={run.startedAt} /> · {statusWords(run)}
+        </p>
+        {summary && (
+          <p className="text-13 text-ink-2 md:hidden">
+            {summaryFigures.map(({ key, name }) => `${name} ${formatFigure(summary[key])}`).join(" · ")}
+          </p>
+        )}
+      </th>
+      {summaryFigures.map(({ key }) => (
+        <td key={key} className="hidden ps-4 text-end tabular-nums md:table-cell">
+          {formatFigure(summary?.[key])}
+        </td>
+      ))}
+      <td className="w-20 text-end">
+        {canWrite && status === "running" && (
+          <Button size="tight" onClick={onStop}>
+            Stop
+          </Button>
+        )}
+        {canWrite && status !== "running" && (
+          <IconButton label={`Remove ${runName(run)}`} icon={Trash2} size="small" onClick={onRemove} />
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Finding, FindingList, FindingState } from "@/lib/admin/upkeep/finding.ts";
+import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
+import { useConsole } from "./console-context.tsx";
+import { useRepeating } from "./use-repeating.ts";
+
+const lookMs = 1_000;
+
+/**
+ * What a scan found, and the scan itself. Where documents changed since the last one, or there was none, a scan
+ * begins by itself: whoever opens the page is to see the knowledge base as it is.
+ */
+export function useFindings(about: "contradiction" | "stale", initial: FindingList) {
+  const { workspace, canWrite } = useConsole();
+  const [list, setList] = useState(initial);
+  const [state, setState] = useState<FindingState>("open");
+  const [error, setError] = useState<unknown>(null);
+  const isScanning = list.scan?.status === "running";
+
+  const load = async (wanted: FindingState = state) => {
+    try {
+      setList(await callAdmin<FindingList>(workspace, `findings?about=${about}&state=${wanted}`));
+      setError(null);
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const scan = async () => {
+    setError(null);
+    try {
+      await callAdmin(workspace, "findings/scan", { method: "POST" });
+    } catch (failure) {
+      // Somebody else's scan will do.
+      if (!(failure instanceof AdminFailure && failure.code === "conflict")) return setError(failure);
+    }
+    await load();
+  };
+  const show = (wanted: FindingState) => {
+    setState(wanted);
+    void load(wanted);
+  };
+  const decide = async ({ id }: Finding, decision: FindingState) => {
+    try {
+      await callAdmin(workspace, `findings/${id}`, { method: "PATCH", body: { state: decision } });
+      await load();
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+
+  useRepeating(isScanning, lookMs, load);
+  const scanWhereNeeded = useEffectEvent(() => {
+    const isOutOfDate =
+      list.scan?.status !== "running" &&
+      (list.scan?.status !== "done" || list.scan.knowledgeVersion !== list.knowledgeVersion);
+    if (canWrite && isOutOfDate) void scan();
+  });
+  useEffect(() => scanWhereNeeded(), []);
+
+  return { list, state, error, isScanning, scan, show, decide, reload: () => load() };
+}
