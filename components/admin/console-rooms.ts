@@ -5,10 +5,12 @@ import {
   Library,
   ListChecks,
   type LucideIcon,
+  MessageCircleQuestion,
   Search,
 } from "lucide-react";
 import {
   findingsPath,
+  gapsPath,
   keysPath,
   knowledgePath,
   questionsPath,
@@ -24,6 +26,7 @@ export function consoleRooms(workspace: string): Room[][] {
     [
       { name: "Knowledge", href: knowledgePath(workspace), icon: Library },
       { name: "Search", href: searchPath(workspace), icon: Search },
+      { name: "Unanswered", href: gapsPath(workspace), icon: MessageCircleQuestion },
       { name: "Judged questions", href: questionsPath(workspace), icon: ListChecks },
       { name: "Upkeep", href: findingsPath(workspace), icon: GitCompareArrows },
     ],

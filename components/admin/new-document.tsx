@@ -12,14 +12,20 @@ import { Failure } from "./failure.tsx";
 import { TextArea } from "./text-area.tsx";
 import { TextField } from "./text-field.tsx";
 
-type Props = { isOpen: boolean; onClose: () => void; onAdded: () => void };
+type Props = {
+  isOpen: boolean;
+  /** What it begins with, for whoever opens it on a subject. Another one takes a new `key`. */
+  draft?: { title: string; content: string };
+  onClose: () => void;
+  onAdded: () => void;
+};
 
 const blank = { title: "", content: "", tags: "", url: "" };
 
 /** Writes a document by hand. What was typed stays when the dialog is closed, until it was added. */
-export function NewDocument({ isOpen, onClose, onAdded }: Props) {
+export function NewDocument({ isOpen, draft: begun, onClose, onAdded }: Props) {
   const { workspace } = useConsole();
-  const [draft, setDraft] = useState(blank);
+  const [draft, setDraft] = useState({ ...blank, ...begun });
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const badField = error instanceof AdminFailure ? error.field?.split(".")[0] : undefined;

@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { OpenedSource } from "@/components/source/source-sheet.tsx";
 import type { Citation, Source } from "@/lib/ai/chat-event.ts";
-import type { OpenedSource } from "./chat-context.tsx";
 
 /** The sources of the answer that a numeral stands in; `citations` is undefined until they were checked. */
 export type AnswerSources = { sources: readonly Source[]; citations: readonly Citation[] | undefined };
@@ -34,10 +34,13 @@ function findCited(n: number, { sources, citations }: AnswerSources): CitedSourc
   const places = citations?.filter((citation) => citation.n === n) ?? [source];
   if (places.length === 0) return "refuted";
   const { documentId, title } = source;
-  const ranges = places.map(({ start, end }) => ({ start, end }));
   return {
     source,
     excerpts: [...new Set(places.map((place) => place.excerpt))],
-    opened: { documentId, title, ranges },
+    opened: {
+      documentId,
+      title,
+      places: places.map(({ start, end, excerpt }) => ({ start, end, excerpt })),
+    },
   };
 }

@@ -2,6 +2,7 @@
 
 import { ExternalLink, Maximize2, Minimize2, X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { openedFrom } from "@/components/page/opened-source.ts";
 import { PageView } from "@/components/page/page-view.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { ScrollBox } from "@/components/ui/scroll-box.tsx";
@@ -108,10 +109,8 @@ function CanvasBody({ page, state, onReload, onClose, onInputs, isUnkept }: Prop
   const hasRoom = useMediaQuery(room);
 
   function read(n: number) {
-    const source = page?.sources.find((one) => one.n === n);
-    if (!source) return;
-    const { documentId, title, start, end } = source;
-    openSource({ documentId, title, ranges: [{ start, end }] });
+    const source = openedFrom(page?.sources ?? [], n);
+    if (source) openSource(source);
   }
 
   function askFromPage(question: string) {

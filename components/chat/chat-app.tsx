@@ -2,9 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import type { OpenedSource } from "@/components/source/source-sheet.tsx";
 import { runningTurn } from "@/lib/client/conversation.ts";
 import type { PublicWorkspace } from "@/lib/client/public-workspace.ts";
-import { ChatProvider, type OpenedSource } from "./chat-context.tsx";
+import { ChatProvider } from "./chat-context.tsx";
 import { ChatHeader, type SheetName } from "./chat-header.tsx";
 import { Composer, type ComposerHandle } from "./composer.tsx";
 import { FootLine } from "./foot-line.tsx";

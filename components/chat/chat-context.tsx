@@ -1,12 +1,9 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { OpenedSource } from "@/components/source/source-sheet.tsx";
 import type { PageCard, Turn } from "@/lib/client/conversation.ts";
-import type { TextRange } from "@/lib/client/mark-ranges.ts";
 import type { PublicWorkspace } from "@/lib/client/public-workspace.ts";
-
-/** A document to read, with the words to mark in it. */
-export type OpenedSource = { documentId: string; title: string; ranges: TextRange[] };
 
 /** What any part of the talk may ask for. The functions never change, so nothing is redrawn for them. */
 export type ChatCommands = {

@@ -1,15 +1,15 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { type OpenedSource, SourceSheet } from "@/components/source/source-sheet.tsx";
 import { answerText, type Turn } from "@/lib/client/conversation.ts";
 import type { PublicWorkspace } from "@/lib/client/public-workspace.ts";
 import { type StoredMessage, turnsOf } from "@/lib/client/stored-conversation.ts";
 import { AnswerSourcesContext } from "./answer-sources.tsx";
-import { type ChatCommands, ChatProvider, type OpenedSource } from "./chat-context.tsx";
+import { type ChatCommands, ChatProvider } from "./chat-context.tsx";
 import { Markdown } from "./markdown.tsx";
 import { PageCardView } from "./page-card.tsx";
 import { SourceList } from "./source-list.tsx";
-import { SourceSheet } from "./source-sheet.tsx";
 
 type Props = {
   workspace: PublicWorkspace;
@@ -48,7 +48,7 @@ export function SharedConversation({ workspace, title, createdAt, messages, chat
           </a>
         </p>
       </main>
-      <SourceSheet source={source} onClose={() => setSource(null)} />
+      <SourceSheet slug={workspace.slug} source={source} onClose={() => setSource(null)} />
     </ChatProvider>
   );
 }

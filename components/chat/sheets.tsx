@@ -1,13 +1,13 @@
 "use client";
 
+import { type OpenedSource, SourceSheet } from "@/components/source/source-sheet.tsx";
 import type { PersonaScores } from "@/lib/ai/score-persona.ts";
 import type { VisitorEstimate } from "@/lib/client/visitor-estimate.ts";
-import type { OpenedSource } from "./chat-context.tsx";
+import { useChat } from "./chat-context.tsx";
 import type { SheetName } from "./chat-header.tsx";
 import { ConversationsSheet } from "./conversations-sheet.tsx";
 import { PrivacySheet } from "./privacy-sheet.tsx";
 import { ShortcutsSheet } from "./shortcuts-sheet.tsx";
-import { SourceSheet } from "./source-sheet.tsx";
 import type { useDeletions } from "./use-deletions.ts";
 import { VisitorSheet } from "./visitor-sheet.tsx";
 
@@ -26,6 +26,7 @@ type Props = {
 
 /** Everything that opens over the page. Loaded after the first view; at most one of the named ones is open. */
 export function Sheets(props: Props) {
+  const { workspace } = useChat();
   const { openName, source, conversationId, estimate, deleting, onClose } = props;
   return (
     <>
@@ -44,7 +45,7 @@ export function Sheets(props: Props) {
       />
       <PrivacySheet isOpen={openName === "privacy"} onClose={onClose} onErase={props.onErase} />
       <ShortcutsSheet isOpen={openName === "shortcuts"} onClose={onClose} />
-      <SourceSheet source={source} onClose={props.onCloseSource} />
+      <SourceSheet slug={workspace.slug} source={source} onClose={props.onCloseSource} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { Turn } from "@/lib/client/conversation.ts";
 import { Answer } from "./answer.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import { FollowUps } from "./follow-ups.tsx";
-import { HandoverOffer, PageOffer } from "./offers.tsx";
+import { HandoverOffer, PageOffer, UnansweredOffer } from "./offers.tsx";
 import { PageCardView } from "./page-card.tsx";
 import { VisitorWords } from "./visitor-words.tsx";
 
@@ -23,6 +23,7 @@ export const TurnView = memo(function TurnView({ turn, isLast }: { turn: Turn; i
       {turn.page && <PageCardView page={turn.page} isGrowing={turn.phase !== "settled"} />}
       {turn.failure && <FailureNote turn={turn} failure={turn.failure} />}
       {isDone && turn.meta?.handover && <HandoverOffer />}
+      {isDone && turn.meta?.unanswered && !turn.meta.handover && <UnansweredOffer />}
       {isDone && isLast && turn.mode === "text" && turn.meta?.offeredPage && (
         <PageOffer question={turn.question} />
       )}

@@ -1,6 +1,6 @@
 import type { PublicWorkspace } from "@/lib/client/public-workspace.ts";
 import type { BevGeniePage } from "@/lib/pages/page-spec.ts";
-import { PageView } from "./page-view.tsx";
+import { LinkedPageBody } from "./linked-page-body.tsx";
 
 type Props = { page: BevGeniePage; workspace: PublicWorkspace; createdAt: string; chatAddress: string };
 
@@ -18,7 +18,8 @@ export function LinkedPage({ page, workspace, createdAt, chatAddress }: Props) {
         </a>
       </header>
       <main>
-        <PageView
+        <LinkedPageBody
+          slug={workspace.slug}
           page={page}
           contact={workspace.contact}
           chatAddress={chatAddress}

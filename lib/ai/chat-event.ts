@@ -5,6 +5,7 @@
 import type { WireError } from "../errors.ts";
 import type { PageSection, PageSource, PageType } from "../pages/page-spec.ts";
 import type { PersonaScores, Signal } from "./score-persona.ts";
+import type { Unanswered } from "./unanswered.ts";
 
 /** A passage offered to the answer. `start` and `end` are UTF-16 offsets of `excerpt` in the document's stored text. */
 export type Source = {
@@ -42,6 +43,8 @@ export type TurnMeta = {
   finishReason?: "length" | "filter" | "refusal";
   /** The knowledge base could not be searched for this turn. */
   searchFailed?: true;
+  /** Why the question was not answered; the operators are told of it, and the interface offers a human. */
+  unanswered?: Unanswered;
   /** Page type offered with one click, when the visitor wants something to look at. */
   offeredPage?: string;
   /** The visitor wants a human; the interface offers the workspace's contact. */

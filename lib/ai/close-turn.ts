@@ -2,6 +2,7 @@ import { toWireError } from "../errors.ts";
 import { countTokens } from "../models/tokens.ts";
 import { rememberedAnswer } from "./answer-cache.ts";
 import type { FramePlan } from "./frame-plan.ts";
+import { gapOf } from "./gap.ts";
 import { summariseConversation } from "./summarise-conversation.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -38,6 +39,7 @@ export async function closeTurn(
     p_usage: reply.account?.usage ?? [],
     p_cache: rememberedAnswer(open, reply, deps),
     p_context: { ...open.context, turnTokens: countTokens(`${open.message}\n${reply.answer}`, "openai") },
+    p_gap: gapOf(open, reply, deps),
     p_frames: plan ? { plan, personaScores: open.personaScores } : null,
   };
   try {

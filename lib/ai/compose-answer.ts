@@ -5,7 +5,7 @@ import { questionInContext } from "./question-in-context.ts";
 import type { OpenTurn } from "./turn.ts";
 
 export type Composition = {
-  open: Pick<OpenTurn, "message" | "history" | "passages" | "searchFailed">;
+  open: Pick<OpenTurn, "message" | "history" | "passages" | "searchFailed" | "nearest">;
   config: Pick<Workspace, "name" | "starters" | "contact" | "linkHosts">;
 };
 
@@ -25,12 +25,12 @@ function write({ open, config }: Composition): string {
   if (open.searchFailed) return `${searchFailed}${personOf(config)}`;
   const question = questionInContext(open.message, open.history);
   const { quotations, isExact } = chooseSentences(question, open.passages);
-  if (quotations.length === 0) return nothingFound(config);
+  if (quotations.length === 0) return nothingFound(config, open.nearest);
 
   const [lead, ...more] = quotations;
   const isSample = quotations.some(({ n }) => open.passages[n - 1]?.sample);
   return [
-    isExact ? "" : "I found nothing that answers exactly this. The nearest I have:",
+    isExact ? "" : inexactOpening,
     lead ? quotationText(lead) : "",
     ...more.map((quotation) => `**${quotation.heading}:** ${quotationText(quotation)}`),
     isSample ? "*What this says about the product is sample data.*" : "",
@@ -39,12 +39,20 @@ function write({ open, config }: Composition): string {
     .join("\n\n");
 }
 
+/** What an answer begins with that has only something near. */
+export const inexactOpening = "I found nothing that answers exactly this. The nearest I have:";
+
 const searchFailed =
   "I could not search the knowledge base just now, so I cannot answer this yet. Please ask again in a moment.";
 
-function nothingFound(config: Composition["config"]): string {
+function nothingFound(config: Composition["config"], nearest: OpenTurn["nearest"]): string {
+  const near = nearest ? ` The nearest they have is “${placeOf(nearest)}”.` : "";
   const questions = config.starters.slice(0, 3).map((starter) => `- ${starter}`);
-  return `I found nothing on that in the documents of ${config.name}, and I would rather not guess.${personOf(config)}\n\nThese I can answer:\n\n${questions.join("\n")}`;
+  return `I found nothing on that in the documents of ${config.name}, and I would rather not guess.${near}${personOf(config)}\n\nThese I can answer:\n\n${questions.join("\n")}`;
+}
+
+function placeOf({ title, heading }: NonNullable<OpenTurn["nearest"]>): string {
+  return heading === title ? title : `${title}: ${heading}`;
 }
 
 function personOf({ contact }: Composition["config"]): string {

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { aboutQuestion, coversFully } from "../knowledge/knows-answer.ts";
+import { nearestPassage } from "../knowledge/nearest-passage.ts";
 import {
   type JudgedCandidate,
   judgeCandidates,
@@ -139,8 +140,11 @@ export async function openTurn(
     now: deps.now(),
     limit: passagesUsed[turn.mode] + passagesSpare,
   });
+  // Asked for only where nothing better was found.
+  const nearest = ranked.length === 0 ? nearestPassage(found) : undefined;
   const open: OpenTurn = {
     ...turn,
+    ...(nearest && { nearest }),
     routed,
     visitorId: opened.visitorId,
     visitorVersion: opened.visitorVersion,

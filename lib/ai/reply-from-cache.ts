@@ -3,6 +3,7 @@ import { measureTurn } from "./measure-turn.ts";
 import { TurnStopped } from "./running-turns.ts";
 import type { OpenTurn, Replying } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { whyUnanswered } from "./unanswered.ts";
 
 /** An answer that was given before, as if it were written now: word by word, with its sources, at no cost. */
 export async function* replyFromCache(
@@ -21,10 +22,12 @@ export async function* replyFromCache(
     yield { content };
   }
   const isStopped = answer !== cached.answer;
+  const status = isStopped ? ("stopped" as const) : ("answered" as const);
+  const unanswered = whyUnanswered(open, { status, answer });
   yield { citations };
   if (!isStopped && followUps.length > 0) yield { followUps };
   return {
-    status: isStopped ? "stopped" : "answered",
+    status,
     answer,
     sources,
     citations,
@@ -33,6 +36,7 @@ export async function* replyFromCache(
     meta: {
       ...watch.meta({ provider, model, retryCount: 0, fallbackUsed: false }, null),
       cached: true,
+      ...(unanswered && { unanswered }),
       ...(isStopped && { stopped: true as const }),
     },
     failure: undefined,

@@ -1,9 +1,11 @@
 import { AppError } from "../errors.ts";
 import type { FinishReason, TextModel, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
+import { answerEvidence } from "./answer-evidence.ts";
 import type { ChatEvent, Source } from "./chat-event.ts";
 import { checkClaims } from "./check-claims.ts";
 import { citationFilter } from "./citation-filter.ts";
+import { type ClaimReport, claimFilter } from "./claim-filter.ts";
 import { composeAnswer } from "./compose-answer.ts";
 import { followUps } from "./follow-ups.ts";
 import { linkFilter } from "./link-filter.ts";
@@ -12,6 +14,7 @@ import { textInstructions } from "./prompts.ts";
 import { TurnStopped } from "./running-turns.ts";
 import type { OpenTurn, Reply, Replying } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { whyUnanswered } from "./unanswered.ts";
 
 /** The seeds' settings for a chat answer. */
 const temperature = 0.7;
@@ -25,14 +28,16 @@ type Draft = {
   author: Author;
   usage: Usage | null;
   finish?: FinishReason;
+  /** What a model's answer cites and what was taken out of it; undefined where no model wrote it. */
+  claims?: ClaimReport;
   status: Reply["status"];
   failure: unknown;
 };
 
 /**
  * A streamed answer: from the model, or from the passages' own sentences when there is none or it fails
- * before its first word. Whatever is shown is filtered first (citations that exist, links that are allowed)
- * and never taken back.
+ * before its first word. Whatever is shown is filtered first (citations that exist and hold, links that are allowed,
+ * claims that somebody supports) and never taken back.
  */
 export async function* replyWithText({ open, sources, deps, signal }: Answering): Replying {
   const watch = measureTurn(open, deps.now);
@@ -50,19 +55,21 @@ export async function* replyWithText({ open, sources, deps, signal }: Answering)
     yield { content: text } satisfies ChatEvent;
   }
 
-  const citations = checkClaims(draft.text, open.passages);
+  const citations = draft.claims?.citations ?? checkClaims(draft.text, open.passages);
   const next = draft.status === "answered" ? nextQuestions(open, deps) : [];
   if (draft.status !== "failed") yield { citations };
   if (next.length > 0) yield { followUps: next };
+  const written = { status: draft.status, answer: draft.text, unsupported: draft.claims?.unsupported ?? [] };
+  const unanswered = whyUnanswered(open, written);
   return {
-    status: draft.status,
-    answer: draft.text,
+    ...written,
     sources,
     citations,
     followUps: next,
     page: null,
     meta: {
       ...watch.meta(draft.author, draft.usage),
+      ...(unanswered && { unanswered }),
       ...(draft.status === "stopped" && { stopped: true as const }),
       ...(draft.finish &&
         draft.finish !== "stop" &&
@@ -99,6 +106,7 @@ async function* writeAnswer(answering: Answering, draft: Draft): AsyncGenerator<
 async function* writeWithModel({ open, sources, deps, signal }: Answering, model: TextModel, draft: Draft) {
   const citations = citationFilter(sources.length);
   const links = linkFilter(deps.workspace.config.linkHosts);
+  const claims = claimFilter(() => answerEvidence(open, deps.workspace.config));
   const request = {
     system: textInstructions(open, deps),
     messages: [...open.history, { role: "user" as const, content: open.message }],
@@ -112,10 +120,12 @@ async function* writeWithModel({ open, sources, deps, signal }: Answering, model
       draft.finish = part.reason;
     }
     if (part.type !== "text") continue;
-    const safe = links.read(citations.read(part.text));
+    const safe = claims.read(links.read(citations.read(part.text)));
+    draft.claims = claims.report();
     if (safe !== "") yield safe;
   }
-  const rest = links.read(citations.end()) + links.end();
+  const rest = claims.read(links.read(citations.end()) + links.end()) + claims.end();
+  draft.claims = claims.report();
   if (rest !== "") yield rest;
 }
 
@@ -125,10 +135,16 @@ async function* writeOffline({ open, deps }: Answering): AsyncGenerator<string> 
   yield* composeAnswer({ open, config: deps.workspace.config });
 }
 
-function nextQuestions({ message, history, passages, spare }: OpenTurn, { workspace }: TurnDeps): string[] {
+function nextQuestions(open: OpenTurn, { workspace }: TurnDeps): string[] {
+  const { message, history, passages, spare, nearest } = open;
   const before = history.filter(({ role }) => role === "user").map(({ content }) => content);
+  const near = nearest ? [{ ...nearest, score: 0 }] : [];
   const { starters } = workspace.config;
-  return followUps({ asked: [message, ...before], passages: [...spare, ...passages.slice(1)], starters });
+  return followUps({
+    asked: [message, ...before],
+    passages: [...spare, ...passages.slice(1), ...near],
+    starters,
+  });
 }
 
 /** The model's own words are for the log; the visitor learns what was kept and what to do. */

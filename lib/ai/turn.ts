@@ -1,3 +1,5 @@
+import type { Claim } from "../claims/claims-in.ts";
+import type { NearestPassage } from "../knowledge/nearest-passage.ts";
 import type { RankedPassage } from "../knowledge/rank-passages.ts";
 import type { FinishReason, ModelMessage } from "../models/model.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
@@ -77,6 +79,8 @@ export type OpenTurn = RoutedTurn & {
   passages: RankedPassage[];
   /** Candidates that were found but not used: what follow-up questions are made of. */
   spare: RankedPassage[];
+  /** What comes nearest, also where none is about the question; undefined where nothing is near. */
+  nearest?: NearestPassage;
   searchFailed: boolean;
   /** What it may use; null where nothing was reserved, because no model is connected. */
   energy: EnergyGrant | null;
@@ -100,6 +104,8 @@ export type Reply = {
   meta: TurnMeta;
   /** Why the model stopped; absent where none wrote the end. */
   finish?: FinishReason;
+  /** Claims that were taken out of the answer because nobody supports them. */
+  unsupported?: Claim["kind"][];
   failure: unknown;
   /** Absent until it was reckoned. */
   account?: TurnAccount;

@@ -40,6 +40,11 @@ export function findingsPath(workspace: string, about?: "contradiction" | "stale
   return `/admin/${workspace}/findings${about === undefined ? "" : `?about=${about}`}`;
 }
 
+/** What visitors asked and got no answer to. */
+export function gapsPath(workspace: string): string {
+  return `/admin/${workspace}/gaps`;
+}
+
 /** What models cost, in the last `days` days. */
 export function usagePath(workspace: string, days?: number): string {
   return `/admin/${workspace}/usage${days === undefined ? "" : `?days=${days}`}`;

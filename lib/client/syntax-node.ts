@@ -15,7 +15,9 @@ export function replaceTexts(
   rule: { replace: (text: SyntaxNode) => SyntaxNode[]; skips: (node: SyntaxNode) => boolean },
 ): void {
   node.children = node.children?.flatMap((child) => {
-    if (child.type === "text") return rule.replace(child);
+    // The text of a block of code has no place of its own, only its block has.
+    if (child.type === "text")
+      return rule.replace(child.position || !node.position ? child : { ...child, position: node.position });
     if (!rule.skips(child)) replaceTexts(child, rule);
     return [child];
   });

@@ -71,7 +71,10 @@ function countEach(stems: readonly string[]): Map<string, number> {
 /** How much of a question a text mentions: by weight, 0 to 1, and how many of its terms. A synonym counts 0.6. */
 export type Coverage = { share: number; found: number };
 
-export function coverageOf(terms: readonly QuestionTerm[], text: TextWords): Coverage {
+export function coverageOf(
+  terms: readonly QuestionTerm[],
+  text: Pick<TextWords, "stems" | "groups">,
+): Coverage {
   let total = 0;
   let weight = 0;
   let found = 0;
@@ -84,7 +87,11 @@ export function coverageOf(terms: readonly QuestionTerm[], text: TextWords): Cov
   return { share: total === 0 ? 0 : weight / total, found };
 }
 
-function shareFound(terms: readonly QuestionTerm[], index: number, { stems, groups }: TextWords): number {
+function shareFound(
+  terms: readonly QuestionTerm[],
+  index: number,
+  { stems, groups }: Pick<TextWords, "stems" | "groups">,
+): number {
   const stem = terms[index]?.stem ?? "";
   if (stems.has(stem)) return 1;
   // "bill backs" asked, "billbacks" written.

@@ -1,9 +1,11 @@
+import { unsupportedStatements } from "../claims/unsupported-statements.ts";
+import { findVerbatim } from "../knowledge/verbatim.ts";
 import { unsupportedFigures } from "./figures.ts";
 import { computeFormula, findFormula } from "./formulas.ts";
 import type { DraftHead } from "./page-draft.ts";
 import { sourceNumbers } from "./page-sources.ts";
 import { type PageSection, pageSectionSchema, type RoiCalculator } from "./page-spec.ts";
-import { sentencesOf, withoutTypography } from "./sentences.ts";
+import { sentencesOf } from "./sentences.ts";
 
 /** What a section is held against: the sources by number, what the visitor wrote, the calculators before it, allowed hosts. */
 export type Evidence = {
@@ -145,9 +147,11 @@ function claimChecker(evidence: Evidence, problems: string[]) {
     const missing = unsupportedFigures(text, texts).map((figure) => figure.text);
     if (missing.length > 0)
       problems.push(`"${text}": ${missing.join(", ")} stands in no source that is named`);
+    const statements = unsupportedStatements(text, texts);
+    for (const statement of statements) problems.push(`"${text}": ${statement}`);
     const links = foreignLinks(text, evidence.linkHosts);
     if (links.length > 0) problems.push(`"${text}": addresses are not allowed`);
-    return missing.length === 0 && links.length === 0;
+    return missing.length === 0 && statements.length === 0 && links.length === 0;
   }
 
   function prose(text: string, numbers: number[]): string {
@@ -188,7 +192,7 @@ function claimChecker(evidence: Evidence, problems: string[]) {
   }
 
   function quotation(quote: string, n: number): boolean {
-    const stands = withoutTypography(sources.get(n) ?? "").includes(withoutTypography(quote));
+    const stands = findVerbatim(quote, sources.get(n) ?? "") !== undefined;
     if (!stands) problems.push(`"${quote}" does not stand word for word in source ${n}`);
     return stands;
   }

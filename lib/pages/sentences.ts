@@ -22,13 +22,3 @@ export function sentencesOf(text: string): string[] {
   }
   return [...sentences, text.slice(start)].map((sentence) => sentence.trim()).filter(Boolean);
 }
-
-/** One spelling for quotation marks, dashes and spaces, so that a quotation can be looked up word for word. */
-export function withoutTypography(text: string): string {
-  return plainText(text.normalize("NFKC"))
-    .replace(/[‘’‚‛′]/g, "'")
-    .replace(/[“”„‟″«»]/g, '"')
-    .replace(/[‐-―−]/g, "-")
-    .replace(/\s+/g, " ")
-    .trim();
-}

@@ -1,6 +1,6 @@
 -- find_cached_answer(p_workspace, p_voice, p_query jsonb, p_embedding text, p_embedding_model text,
 --   p_knowledge_version bigint) → [{question, exact, similarity, persona, intent, documents, answer}], the likeliest
--- first: answers that may fit. Whether one does is decided by whoever asks (lib/ai/answer-cache.ts).
+-- first: answers that may fit, whose citations still stand. Whether one does is decided by whoever asks (lib/ai/answer-cache.ts).
 --   p_query      {promptVersion, questionHash, leastSimilarity}
 --   p_embedding  vector text of the question, or null: exact repeats only
 -- Near repeats are looked for among the workspace's 300 newest answers of the voice, and only where there is no exact
@@ -19,7 +19,8 @@ begin
       where workspace_id = p_workspace and voice_id = p_voice and prompt_version = p_query->>'promptVersion'
         and question_hash = p_query->>'questionHash' and expires_at > now()
         and (knowledge_version is null or knowledge_version = p_knowledge_version)
-      order by created_at desc limit 5) exact;
+      order by created_at desc limit 5) exact
+    where citations_stand(p_workspace, answer);
   if v_found is not null or v_question is null then return coalesce(v_found, '[]'); end if;
 
   select jsonb_agg(jsonb_build_object('question', question, 'exact', false, 'similarity', similarity, 'persona', persona,
@@ -34,9 +35,29 @@ begin
           order by expires_at desc limit 300) recent
         order by similarity desc limit 5
     ) near
-    where similarity > (p_query->>'leastSimilarity')::real;
+    where similarity > (p_query->>'leastSimilarity')::real and citations_stand(p_workspace, answer);
   return coalesce(v_found, '[]');
 end $$;
+
+-- citations_stand(p_workspace, p_answer {sources, citations}) → whether each excerpt still stands at its offsets (UTF-16
+-- code units) in a passage of the document that its source names.
+create or replace function citations_stand(p_workspace uuid, p_answer jsonb) returns boolean
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select coalesce(bool_and(exists (
+    select 1 from jsonb_array_elements(p_answer->'sources') s
+        join documents d on d.id = (s->>'documentId')::uuid and d.workspace_id = p_workspace and d.state = 'ready'
+        join passages p on p.document_id = d.id and p.workspace_id = p_workspace
+      where s->>'n' = c->>'n' and p.start_at <= (c->>'start')::integer and p.end_at >= (c->>'end')::integer
+        and strpos(p.content, c->>'excerpt') > 0
+        and p.start_at + utf16_length(left(p.content, strpos(p.content, c->>'excerpt') - 1)) = (c->>'start')::integer
+  )), true) from jsonb_array_elements(p_answer->'citations') c;
+$$;
+
+-- How many UTF-16 code units a text has: characters beyond the basic plane have two.
+create or replace function utf16_length(p_text text) returns integer
+language sql immutable as $$
+  select length(p_text) + length(regexp_replace(p_text, '[\u0001-\uFFFF]', '', 'g'));
+$$;
 
 -- Keeps an answer to be given again, in the transaction that closes its turn. Not where the knowledge base changed
 -- since the turn read it: the lock makes a change that is under way come first. Two that were asked at once are both

@@ -88,6 +88,7 @@ language sql stable security definer set search_path = public, extensions, pg_te
   from conversations c join workspaces w on w.id = c.workspace_id where c.share_token = p_token;
 $$;
 
+-- → {found, message: what the turn was asked, source: the first it had, or null}, where it is this visitor's
 create or replace function write_feedback(
   p_workspace uuid, p_visitor uuid, p_visitor_version integer, p_turn uuid, p_rating integer, p_comment text
 ) returns jsonb
@@ -97,7 +98,9 @@ begin
     select t.id, t.workspace_id, t.visitor_id, p_rating, p_comment from turns t join visitors v on v.id = t.visitor_id
     where t.id = p_turn and t.workspace_id = p_workspace and t.visitor_id = p_visitor and v.version = p_visitor_version
     on conflict (turn_id) do update set rating = excluded.rating, comment = excluded.comment, updated_at = now();
-  return jsonb_build_object('found', found);
+  if not found then return jsonb_build_object('found', false); end if;
+  return jsonb_build_object('found', true, 'message', (select message from turns where id = p_turn and workspace_id = p_workspace),
+    'source', (select sources->0 from turns where id = p_turn and workspace_id = p_workspace));
 end $$;
 
 -- Whose turn is it? For stopping and replaying; null where it is not this visitor's.

@@ -19,11 +19,13 @@ language sql stable security definer set search_path = public, extensions, pg_te
     from documents d where d.workspace_id = p_workspace and d.id = p_document;
 $$;
 
--- read_source(p_workspace uuid, p_document uuid) → {id, title, url, sample, text}, or null: what a visitor may see of
+-- read_source(p_workspace uuid, p_document uuid) → {id, title, url, sample, text, pages}, or null: what a visitor may see of
 -- a document whose passages were quoted to them. Offsets of excerpts count UTF-16 code units of `text`.
+-- `pages` ([{page, start}]) says where each page of a paged source begins in it.
 create or replace function read_source(p_workspace uuid, p_document uuid) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
-  select jsonb_build_object('id', id, 'title', title, 'url', url, 'sample', sample, 'text', body)
+  select jsonb_build_object('id', id, 'title', title, 'url', url, 'sample', sample, 'text', body,
+      'pages', to_jsonb(documents)->'pages')
     from documents where workspace_id = p_workspace and id = p_document and state = 'ready';
 $$;
 

@@ -6,11 +6,12 @@
 --   p_cache     null, or the answer as remember_answer (answer_cache.sql) keeps it
 --   p_energy    what it used of what open_turn reserved
 --   p_usage     the ledger's rows, as in record_usage; their person is filled in here
+--   p_gap       null, or what record_gap (gap_record.sql) notes of a question that was not answered
 --   p_frames    how the reply was cut into frames (table turns)
 create or replace function close_turn(
   p_workspace uuid, p_turn uuid, p_intent text, p_signals jsonb, p_status text, p_answer text, p_sources jsonb,
   p_citations jsonb, p_follow_ups jsonb, p_meta jsonb, p_error jsonb, p_page jsonb, p_context jsonb, p_cache jsonb,
-  p_energy integer, p_usage jsonb, p_frames jsonb
+  p_energy integer, p_usage jsonb, p_frames jsonb, p_gap jsonb default null
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -41,6 +42,12 @@ begin
       from jsonb_array_elements(p_signals) s;
   end if;
   if p_cache is not null then perform remember_answer(p_workspace, p_turn, v_turn.voice_id, p_cache); end if;
+  if p_gap is not null then begin
+    perform record_gap(p_workspace, p_turn, p_gap);
+  exception when others then
+    -- The answer was given; what operators are told of it is not worth losing its record.
+    raise warning 'record_gap failed: % (%)', sqlerrm, sqlstate;
+  end; end if;
   -- Last: the counters are rows that others wait for. And more turns than a prompt quotes (5) that no summary tells:
   -- somebody should.
   return account_turn(p_workspace, p_turn, p_energy, p_usage) || jsonb_build_object('closed', true, 'toSummarise', (

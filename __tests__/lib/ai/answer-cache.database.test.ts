@@ -312,6 +312,31 @@ describe("when the knowledge base changes", () => {
     expect((await ask(question)).cached).toBe(false);
   });
 
+  test.each([
+    ["words", "update passages set content = replace(content, 'sequence', 'series')"],
+    ["place", "update passages set content = 'New: ' || content"],
+    ["document's state", "update documents set state = 'failed' where title = 'Routes'"],
+  ])(
+    "an answer whose citation no longer stands is not given, whatever else was forgotten: %s",
+    async (_, change) => {
+      await answered();
+      await runStatements(database.url, [change]);
+      expect((await ask(question)).cached).toBe(false);
+      await runStatements(database.url, [
+        "update documents set state = 'ready'",
+        "update documents set content_hash = ''",
+      ]);
+    },
+  );
+
+  test("an answer with characters beyond the basic plane before its words is given", async () => {
+    const id = await learn("Emoji", "A 🚚 and a 🍺: horses pull the wagons of the brewery on holidays.");
+    const asked = "Which animals pull the wagons of the brewery on holidays?";
+    await answered(asked, "Horses pull the wagons of the brewery on holidays [1].");
+    expect((await ask(asked)).cached).toBe(true);
+    await database.call("delete_document", { p_workspace: deps.workspace.id, p_document: id });
+  });
+
   test("an answer is not given while a new document says more", async () => {
     await answered();
     const id = await learn(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { documentSchema } from "@/lib/admin/document-schema.ts";
+import { gapChangeSchema, gapListSchema, gapSchema } from "../admin/gaps/schema.ts";
 import { personChangeSchema } from "../admin/people/[id]/schema.ts";
 import { searchSchema } from "../admin/search/schema.ts";
 import { signInSchema } from "../admin/session/schema.ts";
@@ -30,6 +31,20 @@ const key = {
   createdAt: "2026-11-21T12:00:00Z",
   lastUsedAt: null,
   revokedAt: null,
+};
+const someGap = {
+  id: someId,
+  state: "open" as const,
+  question: "Do you deliver kegs to Canada?",
+  wordings: ["Do you deliver kegs to Canada?", "Are kegs delivered to Canada?"],
+  visitors: 2,
+  asked: 3,
+  firstAskedAt: "2026-11-20T12:00:00Z",
+  lastAskedAt: "2026-11-21T12:00:00Z",
+  why: { nothing_found: 3 },
+  language: "en",
+  nearest: { documentId: someId, passageId: someId, title: "Kegs, empties and deposits", excerpt: "…" },
+  found: null,
 };
 const personPath = z.object({ id: z.string().max(128) });
 const someTime = "2026-11-21T12:00:00.000Z";
@@ -173,6 +188,27 @@ export const adminPaths = {
         ),
         tookMs: z.number(),
       }),
+    }),
+  },
+  "/api/admin/gaps": {
+    get: operation({
+      ...operator,
+      summary: "Questions that were not answered, gathered by meaning, those of most visitors first",
+      query: z.object({ state: z.enum(["open", "answered", "dismissed"]).optional() }),
+      answer: gapListSchema,
+      example: { gaps: [someGap], counts: { open: 1, answered: 0, dismissed: 0 } },
+      refusals: [400],
+    }),
+  },
+  "/api/admin/gaps/{id}": {
+    patch: operation({
+      ...operator,
+      summary: "Dismiss a question, open it again, or count it as answered, which a search has to confirm",
+      path: idPath,
+      body: { schema: gapChangeSchema, example: { state: "dismissed" } },
+      answer: gapSchema,
+      example: { ...someGap, state: "dismissed" },
+      refusals: [400, 409],
     }),
   },
   "/api/admin/usage": {

@@ -15,6 +15,8 @@ async function read({ request, params }: Exchange<Params>): Promise<Response> {
     p_workspace: workspace.id,
     p_document: idFromPath(params.id),
   });
-  if (!source) throw new AppError("not_found");
-  return Response.json(source, { headers: { "cache-control": "private, max-age=60" } });
+  if (!source)
+    throw new AppError("not_found", { message: "There is no such document, or it was taken down." });
+  // Taken down is taken down: a browser asks again each time.
+  return Response.json(source, { headers: { "cache-control": "private, no-cache" } });
 }
