@@ -62,11 +62,11 @@ function isChecked({ foundVersion, knowledgeVersion }: StoredGap): boolean {
 
 /** Searches as a turn would, and notes what is found. Best may be what was nearest before: that answered nothing. */
 async function searchAgain(gap: StoredGap, deps: GapDeps): Promise<GapPassage | null> {
-  const { passages } = await searchKnowledge(
+  const { passages, knows } = await searchKnowledge(
     { query: gap.question, limit: 1, personaScores: {}, sources: undefined },
     deps,
   );
-  const [best] = passages;
+  const [best] = knows ? passages : [];
   const isNew = best !== undefined && best.passageId !== gap.nearest?.passageId;
   const found = isNew
     ? {
