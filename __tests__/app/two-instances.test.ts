@@ -132,18 +132,18 @@ withRedis(hasRedis ? "two instances" : "two instances (skipped: there is no redi
     const who = await visitor();
     const sending = send(0, who);
     const answer = await model.next();
-    answer.say("One two");
+    answer.say("Kegs wait");
     const first = streamReader(await sending);
-    await first.until("One two");
+    await first.until("Kegs wait");
     await first.leave();
     const head = first.frames[0]?.data as { turn: { turnId: string } };
     const resumed = await fetch(`${at(1)}/api/chat/${head.turn.turnId}/stream`, {
       headers: { cookie: who.cookie, "last-event-id": String(first.frames.at(-1)?.id) },
     });
     const second = streamReader(resumed);
-    answer.say(" three four");
-    await second.until("four");
-    expect(first.content() + second.content()).toBe("One two three four");
+    answer.say(" there, cold");
+    await second.until("cold");
+    expect(first.content() + second.content()).toBe("Kegs wait there, cold");
     const began = performance.now();
     const stopped = fetch(`${at(1)}/api/chat/${head.turn.turnId}/stop`, {
       method: "POST",
@@ -161,9 +161,9 @@ withRedis(hasRedis ? "two instances" : "two instances (skipped: there is no redi
     const before = model.requests();
     const idempotencyKey = crypto.randomUUID();
     const both = [send(0, who, { idempotencyKey }), send(1, who, { idempotencyKey })];
-    await finishNext("Six weeks.");
+    await finishNext("As you like.");
     const [first, second] = await Promise.all((await Promise.all(both)).map(readFrames));
-    expect(contentOf(first ?? [])).toBe("Six weeks.");
+    expect(contentOf(first ?? [])).toBe("As you like.");
     expect(second).toEqual(first);
     expect(model.requests() - before).toBe(1);
   });
@@ -178,7 +178,7 @@ withRedis(hasRedis ? "two instances" : "two instances (skipped: there is no redi
     const superseded = await waiting;
     const { error } = (await superseded.json()) as { error: { code: string; turnId: string } };
     expect([superseded.status, error.code]).toEqual([409, "superseded"]);
-    first.say("One.");
+    first.say("Well.");
     first.finish();
     await (await running).text();
     const second = await model.next();
