@@ -44,7 +44,7 @@ test("nothing of a local-only workspace reaches a cloud provider, whatever fails
 
 test("a local-only workspace without a local model has none", () => {
   const models = configuredModels(readSettings({ OPENAI_API_KEY: "sk-t" })).modelsFor({ localOnly: true });
-  expect(models).toMatchObject({ strong: null, economy: null, page: null, embedder: { model: "local-v1" } });
+  expect(models).toMatchObject({ strong: null, economy: null, page: null, embedder: { model: "local-v2" } });
 });
 
 test("a model is one to all purposes: its breaker too", () => {

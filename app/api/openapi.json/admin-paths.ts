@@ -161,7 +161,7 @@ export const adminPaths = {
         passages: 1200,
         language: "en",
         languages: ["en"],
-        embedding: { model: "local-v1", since: null, passages: 1200 },
+        embedding: { model: "local-v2", since: null, passages: 1200 },
         change: { model: "text-embedding-3-small", startedAt: someTime, passages: 640, error: null },
       },
     }),
