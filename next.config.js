@@ -9,7 +9,7 @@ const nextConfig = {
   // Compressing would hold back what is streamed, and a proxy does it better.
   compress: false,
   // Loaded by Node as they are, not bundled.
-  serverExternalPackages: ["pg", "pino", "gpt-tokenizer"],
+  serverExternalPackages: ["pg", "pino", "gpt-tokenizer", "undici"],
   devIndicators: false,
 };
 

@@ -23,6 +23,7 @@ import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } f
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
 import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
+import { keepVacuumed } from "./lib/server/keep-vacuumed.ts";
 import {
   assertSchema,
   ensureOwner,
@@ -141,6 +142,7 @@ async function main(): Promise<void> {
     taught({ workspaceId: id, base: embedders.embedderFor({ slug, localOnly }) });
   runtime.flushes.add(keepKnowledge({ call, embedderFor, log }));
   runtime.flushes.add(embedders.flush);
+  if (embedded && schema.databaseUrl) runtime.flushes.add(keepVacuumed({ url: schema.databaseUrl, log }));
   await warmUp(server);
   isReady = true;
   announce(server.address(), generatedPassword);

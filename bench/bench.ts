@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what the whole turn costs beside a bare Next route that only pipes the openai SDK's stream.
  * Both run in production mode in front of the same local mock provider, interleaved in one run, because these
- * figures mean something only as ratios.
+ * figures mean something only as ratios. Then search (search.ts), alone with `npm run bench -- search`, and in
+ * 50,000 passages too with `--large`.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -14,6 +15,7 @@ import { longestGap } from "./longest-gap.ts";
 import { tokensPerAnswer } from "./mock-provider.ts";
 import { cpuMs, freePort, memoryMb, start, stop } from "./processes.ts";
 import { replayDay } from "./replayed-day.ts";
+import { benchSearch } from "./search.ts";
 import { type SlowStreams, slowStreams } from "./slow-streams.ts";
 import { stoppedTurns } from "./stopped-turns.ts";
 import { runLoad, type Sample } from "./visitors.ts";
@@ -33,6 +35,12 @@ type Contender = { name: string; url: string; pid: number };
 /** Of each contender: CPU of one answer that comes at once, under 64 visitors. */
 const wholeTurnCpuMs: number[] = [];
 type Measured = { samples: Sample[]; wallMs: number; cpu: number };
+
+const large = process.argv.includes("--large");
+if (process.argv.includes("search")) {
+  await benchSearch({ large });
+  process.exit();
+}
 
 const folder = await mkdtemp(join(tmpdir(), "bevgenie-bench-"));
 run([next, "build", "bench/bare"]);
@@ -108,6 +116,8 @@ try {
 }
 console.log("");
 await replayDay();
+console.log("");
+await benchSearch({ large });
 
 /** The first of the rounds only warms the way of a slow stream; of the others the median by CPU counts. */
 async function printSlowStreams(visitors: number): Promise<void> {

@@ -29,6 +29,20 @@ test("a reload in the middle of an answer goes on with it, however often", async
   await expect(page.getByRole("main").getByRole("article")).toHaveCount(1);
 });
 
+test("a newcomer who reloads before the first word finds the message asked, once", async ({ page, live }) => {
+  await openChat(page, live.address);
+  await begin(page, live);
+  await openChat(page, live.address);
+  await expect(lastTurn(page)).toContainText(questions.dropSize);
+  await expect(lastTurn(page)).toHaveAttribute("aria-busy", "true");
+  live.provider.say("Asked once.");
+  live.provider.finish();
+  await expectAnswer(await answered(page, questions.dropSize), "Asked once.");
+  await openChat(page, page.url());
+  await answered(page, questions.dropSize);
+  await expect(page.getByRole("main").getByRole("article")).toHaveCount(1);
+});
+
 test("a network that breaks in the middle of an answer is outlived by itself", async ({ page, live }) => {
   const network = await startBreakableNetwork(live.address);
   await openChat(page, network.address);

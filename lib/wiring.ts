@@ -69,7 +69,8 @@ function wire(): Wiring {
   const { settings, databaseUrl, log, flushes, running, watchesIngests } = runtime();
   const opened = openDatabase({ settings, databaseUrl });
   const database: Database = { ...opened, call: observedCall(opened.call) };
-  const { call } = database;
+  // Through the property: whoever watches the calls sees these too.
+  const call: Call = (name, args) => database.call(name, args);
   const workspaceId = async (slug: string) => (await workspaces.get(slug)).id;
   const later = writeLater({ call, log, workspaceId, journal: openJournal(settings.DATA_DIR) });
   flushes.add(later.flush);
@@ -82,8 +83,7 @@ function wire(): Wiring {
     return loadSnapshot({ call, workspaceId, embeddingModel: own });
   });
   const workspaces = loadedWorkspaces({
-    // Through the database's own property: whoever watches its calls sees these too.
-    call: (name, args) => database.call(name, args),
+    call,
     async onRead({ id, config, embeddingModel }) {
       await models.serve({ id, ...config }, embeddingModel);
       embeddingModels.set(id, models.embedderFor(config).model);
@@ -91,7 +91,9 @@ function wire(): Wiring {
     onChange: ({ id }) => readKnowledge(id, knowledge),
   });
   const ingests = ingestWorker({
-    ...{ call, embedderFor: models.embedderFor, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
+    // The workspace is read first: which model serves it stands there.
+    embedderFor: async (slug) => models.embedderFor((await workspaces.get(slug)).config),
+    ...{ call, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
     isCalm: () => running.size === 0,
   });
   flushes.add(ingests.stop);

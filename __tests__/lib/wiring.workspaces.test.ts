@@ -55,5 +55,5 @@ test("a workspace that is local only, with no model of its own, says that it ans
   expect((await loadWorkspace("bevgenie")).config.localOnly).toBe(true);
   expect((await loadPublicWorkspace("bevgenie")).offline).toBe(true);
   const { chatModel, pageModel, embedder } = await turnDeps("bevgenie");
-  expect([chatModel, pageModel, embedder.model]).toEqual([null, null, "local-v1"]);
+  expect([chatModel, pageModel, embedder.model]).toEqual([null, null, "local-v2"]);
 });

@@ -19,7 +19,7 @@ export type WebSite = {
   close(): Promise<void>;
 };
 
-export type Page =
+type Page =
   | string
   | { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }
   | ((request: IncomingMessage, response: ServerResponse) => void);

@@ -12,7 +12,7 @@ import { type Measures, measure } from "./retrieval-measures.ts";
 import type { JudgedQuestion, RetrievalSet } from "./retrieval-set.ts";
 
 const ways = ["plain BM25", "lexical", "vector", "hybrid"] as const;
-export type Way = (typeof ways)[number];
+type Way = (typeof ways)[number];
 
 export type Judgement = {
   /** Over the questions that have an answer. */

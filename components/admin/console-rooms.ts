@@ -7,12 +7,14 @@ import {
   type LucideIcon,
   MessageCircleQuestion,
   Search,
+  Users,
 } from "lucide-react";
 import {
   findingsPath,
   gapsPath,
   keysPath,
   knowledgePath,
+  peoplePath,
   questionsPath,
   searchPath,
   usagePath,
@@ -32,6 +34,7 @@ export function consoleRooms(workspace: string): Room[][] {
     ],
     [
       { name: "Usage", href: usagePath(workspace), icon: ChartNoAxesColumn },
+      { name: "People", href: peoplePath(workspace), icon: Users },
       { name: "API keys", href: keysPath(workspace), icon: KeyRound },
     ],
   ];

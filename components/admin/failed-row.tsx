@@ -15,9 +15,9 @@ export function FailedRow({ entry: { name, reason, canRetry }, onRetry, onGiveUp
       <th scope="row" colSpan={2} className="max-w-0 px-3 py-2 text-start font-normal">
         <span className="[overflow-wrap:anywhere]">{name}</span>
         <p className="text-13">
-          <span className="text-bad">{reason ?? "It could not be read."}</span>
+          <span className="me-3 text-bad">{reason ?? "It could not be read."}</span>
           {canWrite && canRetry && (
-            <button type="button" className="ms-3 min-h-8 font-medium text-accent" onClick={onRetry}>
+            <button type="button" className="min-h-8 font-medium text-accent" onClick={onRetry}>
               Try again
             </button>
           )}

@@ -34,7 +34,7 @@ export function KnowledgeView({ initial, initialIngests }: Props) {
   const { canWrite } = useConsole();
   const { documents, error, reload } = useDocuments(initial);
   const ingests = useIngests(initialIngests, { onReady: () => void reload() });
-  const { uploads, add, dismiss, retry, clear } = useUploads({ onHandedIn: ingests.reload });
+  const { uploads, add, dismiss, retry, clear } = useUploads({ onHandedIn: ingests.arrived });
   const [filter, setFilter] = useState(everything);
   const [isWriting, setIsWriting] = useState(false);
   const [isNaming, setIsNaming] = useState(false);

@@ -32,7 +32,7 @@ export function UploadPanel({ uploads, jobs, onRetry, onDismiss, onAct, onDismis
           {summariseUploads(uploads, jobs)}
         </p>
         {canClear && (
-          <Button look="plain" onClick={clear}>
+          <Button look="plain" className="shrink-0" onClick={clear}>
             Clear finished
           </Button>
         )}

@@ -1,9 +1,16 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { callAdmin } from "@/lib/client/admin-api.ts";
-import { countReady, type IngestList, isUnderWay, shownIngests } from "@/lib/client/admin-ingests.ts";
+import {
+  countReady,
+  type IngestList,
+  isUnderWay,
+  shownIngests,
+  toFollow,
+} from "@/lib/client/admin-ingests.ts";
 import { useConsole } from "./console-context.tsx";
+import { useFollowed } from "./use-followed.ts";
 
 const busyMs = 1_000;
 const idleMs = 15_000;
@@ -16,9 +23,10 @@ export function useIngests(initial: IngestList, { onReady }: { onReady: () => vo
   const { workspace } = useConsole();
   const [list, setList] = useState(initial);
   const [error, setError] = useState<unknown>(null);
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  // Set with each answer: what is shown depends on when it was true.
+  const { followed, follow, unfollow } = useFollowed(toFollow(initial.ingests));
+  // Set with each answer: what is shown depends on when it was true. Nothing is before the browser took over.
   const [seenAt, setSeenAt] = useState(0);
+  const ready = useRef(countReady(initial.ingests));
 
   const reload = async () => {
     try {
@@ -26,7 +34,10 @@ export function useIngests(initial: IngestList, { onReady }: { onReady: () => vo
       setList(next);
       setSeenAt(Date.now());
       setError(null);
-      if (countReady(next.ingests) !== countReady(list.ingests)) onReady();
+      follow(toFollow(next.ingests));
+      const count = countReady(next.ingests);
+      if (count !== ready.current) onReady();
+      ready.current = count;
     } catch (failure) {
       setError(failure);
     }
@@ -41,15 +52,8 @@ export function useIngests(initial: IngestList, { onReady }: { onReady: () => vo
     next();
     return () => clearTimeout(timer);
   }, [isBusy]);
-  // Whoever comes back to a reloaded page sees what ended while they were away.
   useEffect(() => setSeenAt(Date.now()), []);
-  useEffect(() => setDismissed(new Set(readDismissed())), []);
 
-  const dismiss = (ids: readonly string[]) => {
-    const all = [...new Set([...dismissed, ...ids])].slice(-mostDismissed);
-    setDismissed(new Set(all));
-    sessionStorage.setItem(storageKey, JSON.stringify(all));
-  };
   const act = async (ingestId: string, action: "retry" | "cancel", items?: string[]) => {
     try {
       const body = items ? { items } : {};
@@ -58,21 +62,15 @@ export function useIngests(initial: IngestList, { onReady }: { onReady: () => vo
       setError(failure);
       return;
     }
+    if (action === "retry") follow([ingestId]);
     await reload();
   };
+  /** A file of this job has arrived. */
+  const arrived = (ingestId: string) => {
+    follow([ingestId]);
+    return reload();
+  };
 
-  const jobs = shownIngests(list.ingests, { now: seenAt, dismissed });
-  return { jobs: seenAt === 0 ? [] : jobs, failures: list.failures, error, reload, dismiss, act };
-}
-
-const storageKey = "bevgenie.dismissed-ingests";
-const mostDismissed = 200;
-
-function readDismissed(): string[] {
-  try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? "[]");
-    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
-  } catch {
-    return [];
-  }
+  const jobs = seenAt === 0 ? [] : shownIngests(list.ingests, { now: seenAt, followed });
+  return { jobs, failures: list.failures, error, reload, arrived, dismiss: unfollow, act };
 }

@@ -13,7 +13,7 @@ import {
 import { useConsole } from "./console-context.tsx";
 
 /** Files on their way to the server; `onHandedIn` is awaited when one is there, before its row goes. */
-export function useUploads({ onHandedIn }: { onHandedIn: () => Promise<void> }) {
+export function useUploads({ onHandedIn }: { onHandedIn: (ingestId: string) => Promise<void> }) {
   const { workspace } = useConsole();
   const [uploads, change] = useReducer(reduceUploads, []);
   const files = useRef(new Map<string, File>());
@@ -27,7 +27,7 @@ export function useUploads({ onHandedIn }: { onHandedIn: () => Promise<void> }) 
     const onSent = (sent: number) => move(sent < size ? { step: "sending", sent } : { step: "storing" });
     try {
       await sendFile({ workspace, ingestId, file, signal: abort.signal, onSent });
-      await onHandedIn();
+      await onHandedIn(ingestId);
       files.current.delete(key);
       change({ type: "dismissed", key });
     } catch (error) {

@@ -13,6 +13,7 @@ import {
 import { followTurn, runTurn, type TurnBody } from "@/lib/client/run-turn.ts";
 import { runningTurnId, type StoredConversation, turnsOf } from "@/lib/client/stored-conversation.ts";
 import { describeFailure } from "@/lib/client/turn-failure.ts";
+import { forgetUnheard, keepUnheard, takeUnheard } from "@/lib/client/unheard-message.ts";
 
 type TurnStart = Extract<ChatEvent, { turn: unknown }>["turn"];
 
@@ -63,21 +64,40 @@ export function useConversation(input: {
         ...(voiceId && { personaId: voiceId }),
         ...(again && !replaces && { useCache: false as const }),
       };
-      bodies.current.set(key, body);
-      const onEvents = (events: ChatEvent[]) => hear(key, question, events);
-      const reading = { workspace, signal: controller.signal, onEvents };
-      await runTurn({ ...reading, body }).catch((error: unknown) => {
-        // Another window of this visitor asked meanwhile: its turn answers both.
-        if (!(error instanceof ApiFailure) || error.code !== "superseded" || !error.turnId) throw error;
-        return followTurn({ ...reading, turnId: error.turnId });
-      });
-      dispatch({ type: "ended", key });
+      await send(body, controller.signal);
     } catch (error) {
       if (!controller.signal.aborted) fail(key, error);
     }
   }
 
+  async function send(body: TurnBody, signal: AbortSignal) {
+    const { idempotencyKey: key, message } = body;
+    bodies.current.set(key, body);
+    keepUnheard(workspace, body);
+    const onEvents = (events: ChatEvent[]) => hear(key, message, events);
+    const reading = { workspace, signal, onEvents };
+    await runTurn({ ...reading, body }).catch((error: unknown) => {
+      // Another window of this visitor asked meanwhile: its turn answers both.
+      if (!(error instanceof ApiFailure) || error.code !== "superseded" || !error.turnId) throw error;
+      return followTurn({ ...reading, turnId: error.turnId });
+    });
+    dispatch({ type: "ended", key });
+  }
+
+  /** Before a reload a message was sent that nothing was heard of: the same request again is the same turn. */
+  async function askUnheard() {
+    const body = takeUnheard(workspace);
+    if (!body) return;
+    const { idempotencyKey: key, message, mode } = body;
+    const { signal } = leave();
+    dispatch({ type: "asked", key, question: message, mode });
+    await send(body, signal).catch((error: unknown) => {
+      if (!signal.aborted) fail(key, error);
+    });
+  }
+
   function fail(key: string, error: unknown) {
+    if (stopped.current.has(key) || isRefusal(error)) forgetUnheard(workspace, key);
     if (stopped.current.has(key)) dispatch({ type: "stopped", key });
     else dispatch({ type: "failed", key, failure: describeFailure(error, Date.now()) });
   }
@@ -88,6 +108,7 @@ export function useConversation(input: {
       if ("page" in event) onPage(event.page);
       if ("meta" in event) onMeta(event.meta);
       if (!("turn" in event)) continue;
+      forgetUnheard(workspace, key);
       nextConversation.current = Promise.resolve(event.turn.conversationId);
       onTurn(event.turn, question);
     }
@@ -163,7 +184,12 @@ export function useConversation(input: {
     nextConversation.current = Promise.resolve(undefined);
   }
 
-  return { state, status, setStatus, dispatch, ask, stop, open, clear, forget };
+  return { state, status, setStatus, dispatch, ask, askUnheard, stop, open, clear, forget };
+}
+
+/** The server has said something, if only no. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiFailure && error.code !== "unreachable";
 }
 
 /** 128 random bits; crypto.randomUUID exists only on https and localhost. */

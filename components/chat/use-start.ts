@@ -30,6 +30,8 @@ export function useStart(input: {
     const turns = await (linked ?? (current ? openQuietly(current) : nothingToOpen(session !== null)));
     const card = turns?.findLast((turn) => turn.page?.pageId === start.pageId)?.page;
     if (card) onPage(card);
+    // A newcomer whose cookie had not come yet; somebody known finds the message in the conversation.
+    if (session && !session.visitorId && !linked && talk.state.turns.length === 0) await talk.askUnheard();
   }
 
   /** The conversation a browser was in may have no message yet: that is an empty page, not an error. */

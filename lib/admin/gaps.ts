@@ -1,15 +1,11 @@
-import type { Logger } from "pino";
-import type { LoadedWorkspace } from "../ai/turn-deps.ts";
 import type { Gap, GapList, GapPassage, GapState } from "../client/admin-gaps.ts";
-import type { Call } from "../db/call.ts";
 import { AppError } from "../errors.ts";
-import type { Embedder } from "../models/model.ts";
-import { searchKnowledge } from "./search-knowledge.ts";
+import { type SearchDeps, searchKnowledge } from "./search-knowledge.ts";
 
 type StoredGap = Gap & { foundVersion: number | null; knowledgeVersion: number };
 type StoredGaps = { gaps: StoredGap[]; counts: GapList["counts"] };
 
-export type GapDeps = { workspace: LoadedWorkspace; call: Call; embedder: Embedder; log: Logger };
+export type GapDeps = SearchDeps;
 
 /** As many as a screen shows, and as are searched for again when they are read: each takes some milliseconds. */
 const mostListed = 200;
@@ -66,8 +62,8 @@ async function searchAgain(gap: StoredGap, deps: GapDeps): Promise<GapPassage | 
     { query: gap.question, limit: 1, personaScores: {}, sources: undefined },
     deps,
   );
-  const [best] = knows ? passages : [];
-  const isNew = best !== undefined && best.passageId !== gap.nearest?.passageId;
+  const [best] = passages;
+  const isNew = knows && best !== undefined && best.passageId !== gap.nearest?.passageId;
   const found = isNew
     ? {
         documentId: best.documentId,

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { answerAfterAll, candidatesAsked } from "../ai/open-turn.ts";
+import { answerAfterAll } from "../ai/open-turn.ts";
 import type { LoadedWorkspace } from "../ai/turn-deps.ts";
 import type { Call } from "../db/call.ts";
 import { knowsAnswer } from "../knowledge/knows-answer.ts";
@@ -57,9 +57,12 @@ export type SearchDeps = {
   log: Logger;
 };
 
+/** Of each kind (words, vectors); more than a turn asks for, since nobody waits for a first word here. */
+const fewestCandidates = 100;
+
 /** What a search depends on beside the documents and the embedder, as a run of judged questions keeps it. */
 export function runSettings({ config, version }: LoadedWorkspace): Record<string, string | number> {
-  return { candidates: candidatesAsked, language: config.language, workspaceVersion: version };
+  return { candidates: fewestCandidates, language: config.language, workspaceVersion: version };
 }
 
 /** Searches as a turn does, lifts included, and tells of each passage why it is there. Throws DatabaseError. */
@@ -74,8 +77,7 @@ export async function searchKnowledge(
     p_question: question,
     p_embedding: embedding ? toVectorText(embedding) : null,
     p_embedding_model: embedder.model,
-    // More than a turn asks for only where more are to be shown.
-    p_limit: Math.max(candidatesAsked, limit),
+    p_limit: Math.max(fewestCandidates, limit),
     p_sources: sources ?? null,
   });
   const similarities = new Map(candidates.map(({ passageId, similarity }) => [passageId, similarity]));

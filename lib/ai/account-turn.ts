@@ -1,5 +1,7 @@
+import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
-import { isFree } from "../models/prices.ts";
+import { isFree, reckonedUsd } from "../models/prices.ts";
+import type { Workspace } from "../workspace.ts";
 import type { TurnMeta } from "./chat-event.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
 import { turnActions } from "./turn-energy.ts";
@@ -9,8 +11,13 @@ import { answeredWithoutModel, type UsageRow, usageRows } from "./usage-rows.ts"
 export type TurnAccount = { energy: number; usage: UsageRow[] };
 
 /** The reply with what it cost: money by every attempt, energy by what was answered with. */
-export function accountFor(open: OpenTurn, reply: Reply, attempts: Attempt[]): Reply {
-  const energy = energyUsed(open, reply);
+export function accountFor(
+  open: OpenTurn,
+  reply: Reply,
+  attempts: Attempt[],
+  workspace: Pick<Workspace, "promptTokens" | "actions">,
+): Reply {
+  const energy = energyUsed(open, reply, () => shareUsed(open, attempts, workspace));
   const isOwn = reply.meta.cached || isFree(reply.meta.provider);
   const own = isOwn && reply.status === "answered" && !attempts.some(({ error }) => error === null);
   const all = own ? [...attempts, answeredWithoutModel(reply.meta, attempts.length > 0)] : attempts;
@@ -26,10 +33,38 @@ export function accountFor(open: OpenTurn, reply: Reply, attempts: Attempt[]): R
   return { ...reply, meta, account: { energy, usage } };
 }
 
-/** Nothing for an answer that failed, of which nothing was shown, or that no paid model gave. */
-function energyUsed({ energy }: OpenTurn, { status, answer, page, meta }: Reply): number {
+/**
+ * Nothing for an answer that failed, of which nothing was shown, or that no paid model gave. One that was stopped costs
+ * its share of what a whole one may, and at least 1.
+ */
+function energyUsed(
+  { energy }: OpenTurn,
+  { status, answer, page, meta }: Reply,
+  share: () => number,
+): number {
   if (!energy || status === "failed" || meta.cached || isFree(meta.provider)) return 0;
-  return answer !== "" || page ? energy.reserved : 0;
+  if (answer === "" && !page) return 0;
+  if (status !== "stopped") return energy.reserved;
+  return Math.max(Math.min(1, energy.reserved), Math.ceil(energy.reserved * share()));
+}
+
+/** What the calls cost of the most that one may: a full prompt and a full answer of the model that was asked last. */
+function shareUsed(
+  { mode, message }: OpenTurn,
+  attempts: Attempt[],
+  { promptTokens, actions }: Pick<Workspace, "promptTokens" | "actions">,
+): number {
+  const last = attempts.at(-1);
+  if (!last) return 1;
+  const nothing = { completionTokens: 0, cachedTokens: 0, reasoningTokens: 0 };
+  const prompt = promptTokens + approximateTokens(message);
+  const most = reckonedUsd(last, {
+    ...nothing,
+    promptTokens: Math.max(prompt, last.usage.promptTokens),
+    completionTokens: actions[turnActions[mode]]?.maxTokens ?? 0,
+  });
+  const spent = attempts.reduce((sum, one) => sum + (one.costUsd ?? reckonedUsd(one, one.usage)), 0);
+  return most > 0 ? Math.min(1, spent / most) : 1;
 }
 
 /** Null: one of the models has no known price. */

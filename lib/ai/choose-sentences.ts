@@ -1,3 +1,4 @@
+import { definitionOf } from "../knowledge/definition.ts";
 import {
   correctTerms,
   coverageOf,
@@ -85,12 +86,6 @@ function scoreOf(
 const rightForm = 0.3;
 const asksFormula = /\b(?:calculat\w*|comput\w*|formulas?)\b/i;
 const isFormula = /\bequals?\b|\s=\s|\b(?:divided|multiplied) by\b/i;
-const asksMeaning = /\b(?:what(?:['’]s| is| are| does)|whats|define|definition|meaning|mean|means)\b/i;
-
-const asksSeveral = /\bwhat are\b/i;
-const saysOfOne = /^(.{2,60}?)\b(?:is|means|equals)\b/i;
-const saysOfSeveral = /^(.{2,60}?)\b(?:are|means?|is|equals?)\b/i;
-
 /** Somebody who asks for a formula is helped by one, who asks what a thing is by a sentence that begins with it and says so. */
 function answersInForm(section: Section, asked: { question: string; terms: QuestionTerm[] }): boolean {
   if (asksFormula.test(asked.question)) return section.sentences.some(({ text }) => isFormula.test(text));
@@ -102,22 +97,15 @@ function definitionIn(
   { sentences }: Section,
   { question, terms }: { question: string; terms: QuestionTerm[] },
 ): number {
-  if (!asksMeaning.test(question)) return -1;
-  const asked = new Set(terms.map(({ stem }) => stem));
-  // "Kegs are counted" says nothing of what a keg is.
-  const says = asksSeveral.test(question) ? saysOfSeveral : saysOfOne;
-  return sentences.findIndex(({ text }) => {
-    const subject = says.exec(text)?.[1];
-    const named = termsOf(subject ?? "");
-    return named.length > 0 && named.every(({ stem }) => asked.has(stem));
-  });
+  const defines = definitionOf(question, terms);
+  return defines ? sentences.findIndex(({ text }) => defines(text)) : -1;
 }
 
 type Wish = { terms: QuestionTerm[]; words: number };
 
 function quote(section: Section, { question, terms, words }: Wish & { question: string }): Quotation {
   const { n, heading } = section;
-  const rows = wantsRows(question, section, terms) ? bestRows(section.rows, terms) : [];
+  const rows = wantsRows(question, section, terms) ? bestRows(section.rows, { question, terms }) : [];
   const listed = rows.length > 0 ? [] : section.items.slice(0, mostItems);
   const isListed = rows.length > 0 || listed.length > 0;
   const definition = definitionIn(section, { question, terms });
@@ -175,12 +163,20 @@ function wantsRows(question: string, { rows, sentences }: Section, terms: Questi
   return sideBySide.test(question) || inRows > inSentences;
 }
 
-/** A short table whole, of a long one the head and the rows that mention what was asked. */
-function bestRows(rows: readonly Sentence[], terms: QuestionTerm[]): Sentence[] {
+const asksPrice = /\bhow much\b|\bpric(?:e|es|ing)\b|\bcosts?\b|\bfees?\b/i;
+const isAmount = /[$€£]\s?\d/;
+
+/** A short table whole, of a long one the head and the rows that mention what was asked, or the amounts where a price was. */
+function bestRows(
+  rows: readonly Sentence[],
+  { question, terms }: { question: string; terms: QuestionTerm[] },
+): Sentence[] {
   if (rows.length <= mostRows + 1) return [...rows];
   const [head, ...body] = rows;
+  const amounts = asksPrice.test(question) ? body.filter(({ text }) => isAmount.test(text)) : [];
   const asked = body.filter(({ text }) => coverageOf(terms, readWords(text)).share > 0);
-  return head ? [head, ...(asked.length > 0 ? asked : body).slice(0, mostRows)] : [];
+  const fitting = [amounts, asked, body].find(({ length }) => length > 0) ?? [];
+  return head ? [head, ...fitting.slice(0, mostRows)] : [];
 }
 
 function wordCount({ sentences, items, rows }: Quotation): number {

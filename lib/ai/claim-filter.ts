@@ -88,12 +88,20 @@ const abbreviation =
 function endOfSentence(text: string, isLast: boolean): number {
   for (const match of text.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length;
-    if (match[0] !== "\n" && abbreviation.test(text.slice(Math.max(0, end - 12), end))) continue;
+    if (match[0] === "\n") return end;
+    if (abbreviation.test(text.slice(Math.max(0, end - 12), end)) || leavesQuotationOpen(text.slice(0, end)))
+      continue;
     return end;
   }
   if (isLast) return text.length;
   if (text.length < longestSentence) return 0;
   return text.lastIndexOf(" ", longestSentence) + 1 || longestSentence;
+}
+
+/** Two sentences that are quoted together are judged together. */
+function leavesQuotationOpen(text: string): boolean {
+  const open = text.replace(/“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<![\p{L}\p{N}])"[^"]*"/gu, "");
+  return /[“„«]|(?<![\p{L}\p{N}])"(?=[\p{L}\p{N}])/u.test(open);
 }
 
 /** A claim shows itself for what it is, or is not, by the two words after it. */

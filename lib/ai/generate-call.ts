@@ -5,6 +5,7 @@ import type { ModelMessage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { isFree } from "../models/prices.ts";
 import type { TurnMeta } from "./chat-event.ts";
+import { findKeptAnswer, type KeptAnswer, keepAnswer, recordKeptAnswer } from "./generate-cache.ts";
 import { type PaidCall, type PaidCallDeps, reserveCall } from "./paid-call.ts";
 
 export type GenerateRequest = {
@@ -18,6 +19,8 @@ export type GenerateCall = PaidCall & {
   request: GenerateRequest;
   retryAttempts: number;
   retryDelayMs: number;
+  /** An answer to this very request of this person may be given again, and kept for that. */
+  useCache: boolean;
 };
 
 export type GenerateDeps = PaidCallDeps & { now: () => number };
@@ -31,6 +34,12 @@ export type GenerateOutcome = { content: string; meta: TurnMeta } | { failure: A
  */
 export async function generateCall(asked: GenerateCall, deps: GenerateDeps): Promise<GenerateOutcome> {
   const beganAt = deps.now();
+  const known = asked.useCache ? await findKeptAnswer(asked, deps) : undefined;
+  if (known) {
+    const latencyMs = deps.now() - beganAt;
+    recordKeptAnswer(asked, known, latencyMs, deps);
+    return { content: known.content, meta: keptMeta(known, latencyMs, deps.now()) };
+  }
   const { system, messages, ...action } = asked.request;
   // The prompt is as long as it is: nothing is cut.
   const promptText = system + messages.map(({ content }) => content).join("");
@@ -59,10 +68,30 @@ export async function generateCall(asked: GenerateCall, deps: GenerateDeps): Pro
   const used = generated && !isFree(generated.provider) ? energy.reserved : 0;
   await settle(used, attempts);
   const meta = metaOf({ generated, attempts, used, beganAt, endedAt: deps.now() });
+  if (generated && asked.useCache) {
+    const { content, provider, model } = generated;
+    keepAnswer(asked, { content, provider, model }, deps);
+  }
   if (generated) return { content: generated.content, meta };
   if (!(failure instanceof ModelError)) throw failure;
   deps.log.warn({ err: failure }, "no model could answer");
   return { failure: refusalOf(failure), meta };
+}
+
+function keptMeta({ provider, model }: KeptAnswer, latencyMs: number, endedAt: number): TurnMeta {
+  return {
+    ...{
+      provider,
+      model,
+      tokensUsed: 0,
+      tokensPrompt: 0,
+      tokensCompletion: 0,
+      costUSD: 0,
+      energyConsumed: 0,
+    },
+    ...{ latencyMs, firstTokenMs: latencyMs, cached: true, retryCount: 0, fallbackUsed: false },
+    timestamp: new Date(endedAt).toISOString(),
+  };
 }
 
 function metaOf(input: {

@@ -24,7 +24,7 @@ import { type FirstTurn, keyConflict, RepeatedTurn } from "./turn-key.ts";
 
 /** Passages an answer and a page stand on, and how many candidates of each kind (words, vectors) they are chosen from. */
 const passagesUsed = { text: 5, generate: 12 };
-export const candidatesAsked = 50;
+const candidatesAsked = 30;
 /** More of them, for follow-up questions. */
 const passagesSpare = 7;
 const titleLength = 80;

@@ -62,13 +62,14 @@ async function* turn(
 /** However the reply ends, its end is recorded, with what it cost; a bug's too. */
 async function* recorded(open: OpenTurn, deps: TurnDeps, signal: AbortSignal): Replying {
   const { metered, attempts } = meterTurn(open, deps);
+  const { config } = deps.workspace;
   try {
     const plan: FramePlan = ["turn"];
-    const replied = accountFor(open, yield* planned(reply(open, metered, signal), plan), attempts);
+    const replied = accountFor(open, yield* planned(reply(open, metered, signal), plan), attempts, config);
     await closeTurn(open, replied, deps, plan);
     return replied;
   } catch (error) {
-    const failed = accountFor(open, failedReply(open, deps, error), attempts);
+    const failed = accountFor(open, failedReply(open, deps, error), attempts, config);
     turnEnded(open, failed);
     await closeTurn(open, failed, deps);
     throw error;

@@ -43,6 +43,7 @@ export async function sendBreakerAlert(
       p_kind: "breaker_open",
       p_message: "A model keeps failing and is left alone for a while.",
       p_detail: { provider, model },
+      p_subject: `${provider}:${model}`,
     });
     for (const alert of alerts) await post(alert, config, deps);
   }

@@ -24,8 +24,17 @@ export function judgeSentence(sentence: string, evidence: Evidence, shown = 0): 
   const units = evidence.sources.flatMap((source, index) => unitsOf(source, index + 1));
   const supported = supportAll(claims, sentence, { evidence, units });
   const held = claims.filter((claim) => !isSupported(supported.get(claim)));
-  const stating = claims.map((claim) => sourceOf(supported.get(claim), cited)).filter((n) => n !== undefined);
-  const kept = keptMarks({ sentence, cited, stating, units, hasHeld: held.length > 0 });
+  const stating = claims
+    .filter((claim) => !isWithinQuotation(claim, claims) && !held.includes(claim))
+    .map((claim) => sourceOf(supported.get(claim), cited))
+    .filter((n) => n !== undefined);
+  const kept = keptMarks({
+    words: unquoted(sentence, claims),
+    cited,
+    stating,
+    units,
+    hasHeld: held.length > 0,
+  });
   const text = withMarks(withRemarks(sentence, held, shown), kept, shown);
   const citations = citationsOf({ sentence, claims, supported, kept, units, evidence });
   return { text, citations, unsupported: held.map(({ kind }) => kind) };
@@ -120,8 +129,28 @@ function marksIn(sentence: string): number[] {
   return [...new Set([...sentence.matchAll(/\[(\d{1,3})\]/g)].map((match) => Number(match[1])))];
 }
 
+/** A figure or date that is quoted has the quotation's source. */
+function isWithinQuotation({ start, end }: Claim, claims: readonly Claim[]): boolean {
+  return claims.some(
+    (one) =>
+      one.kind === "quotation" && one.start <= start && one.end >= end && one.end - one.start > end - start,
+  );
+}
+
+/** Fewer words beside a quotation only bring it in ("As source 2 puts it"). */
+const fewestOwnTerms = 4;
+
+/** What a sentence says beside what it quotes, whose source is known, and without its marks. */
+function unquoted(sentence: string, claims: readonly Claim[]): string {
+  let words = sentence;
+  for (const { kind, start, end } of claims)
+    if (kind === "quotation") words = words.slice(0, start) + " ".repeat(end - start) + words.slice(end);
+  const own = words.replace(/\s?\[\d{1,3}\]/g, "");
+  return words !== sentence && termsOf(own).length < fewestOwnTerms ? "" : own;
+}
+
 type Marked = {
-  sentence: string;
+  words: string;
   cited: readonly number[];
   stating: readonly number[];
   units: readonly EvidenceUnit[];
@@ -129,8 +158,7 @@ type Marked = {
 };
 
 /** The marks that the sentence should have: of what states its claims, and of what says the rest of it. */
-function keptMarks({ sentence, cited, stating, units, hasHeld }: Marked): number[] {
-  const words = sentence.replace(/\s?\[\d{1,3}\]/g, "");
+function keptMarks({ words, cited, stating, units, hasHeld }: Marked): number[] {
   const saying = hasHeld ? [] : cited.filter((n) => citationFor(words, unitsFrom(units, n)));
   // What the claims need is cited; without claims of its own, what the words are like.
   return [...new Set([...cited.filter((n) => saying.includes(n) || stating.includes(n)), ...stating])];

@@ -19,7 +19,7 @@ export class AdminFailure extends Error {
 }
 
 type AdminRequest = {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   signal?: AbortSignal;
   /** Lets the request outlive the page that made it. */

@@ -59,18 +59,23 @@ export function isUnderWay(job: Pick<Ingest, "finishedAt">): boolean {
   return job.finishedAt === null;
 }
 
-/** What a job that has ended is still shown for, so that whoever comes back sees how it went. */
+/** For how long a job that has ended is still shown, so that whoever waited for it sees how it went. */
 const shownMs = 10 * 60_000;
 
-/** The jobs to show: what is under way, and what ended a moment ago, but for those that were put away. */
+/** The jobs to show: what is under way, and what ended a moment ago where it was followed to its end. */
 export function shownIngests(
   ingests: readonly Ingest[],
-  { now, dismissed }: { now: number; dismissed: ReadonlySet<string> },
+  { now, followed }: { now: number; followed: ReadonlySet<string> },
 ): Ingest[] {
   return ingests.filter(({ id, finishedAt }) => {
     if (finishedAt === null) return true;
-    return !dismissed.has(id) && now - Date.parse(finishedAt) < shownMs;
+    return followed.has(id) && now - Date.parse(finishedAt) < shownMs;
   });
+}
+
+/** Jobs to follow to their end. One written here by hand tells of itself where it was written. */
+export function toFollow(ingests: readonly Ingest[]): string[] {
+  return ingests.filter((job) => isUnderWay(job) && job.kind !== "text").map(({ id }) => id);
 }
 
 /** "8 of 12 ready, 1 failed, 3 to go", with what is nothing left out. */

@@ -50,6 +50,11 @@ export function usagePath(workspace: string, days?: number): string {
   return `/admin/${workspace}/usage${days === undefined ? "" : `?days=${days}`}`;
 }
 
+/** The people of a workspace, with one of them open when there is one to show. */
+export function peoplePath(workspace: string, id?: string): string {
+  return `/admin/${workspace}/people${id === undefined ? "" : `?id=${encodeURIComponent(id)}`}`;
+}
+
 export function keysPath(workspace: string): string {
   return `/admin/${workspace}/keys`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { anyJsonObject } from "../models/any-json-object.ts";
 import type { ModelMessage, TextRequest } from "../models/model.ts";
 import { personText } from "../request-body.ts";
 import {
@@ -60,6 +61,7 @@ export const completionSchema = z.looseObject({
     .union(
       [
         z.looseObject({ type: z.literal("text") }),
+        z.looseObject({ type: z.literal("json_object") }),
         z.looseObject({
           type: z.literal("json_schema"),
           json_schema: z.looseObject({
@@ -68,7 +70,7 @@ export const completionSchema = z.looseObject({
           }),
         }),
       ],
-      { error: 'Must be of type "text" or "json_schema".' },
+      { error: 'Must be of type "text", "json_object" or "json_schema".' },
     )
     .nullish(),
   tools: toolsSchema.nullish(),
@@ -88,7 +90,7 @@ export type CompletionOrder = {
   /** Begins with a user's message; ends with one, or with what a tool found. */
   messages: ModelMessage[];
   tools: Pick<TextRequest, "tools" | "toolChoice">;
-  /** 0 to 1. */
+  /** 0 to 2. */
   temperature: number | undefined;
   maxTokens: number | undefined;
   stop: string[];
@@ -122,16 +124,17 @@ export function readOrder(body: z.infer<typeof completionSchema>): CompletionOrd
     instructions: instructions.length > 0 ? instructions.join("\n\n") : undefined,
     messages: said,
     tools: readTools(body.tools, body.tool_choice),
-    // Ours reaches 1, which is as far as every provider goes.
-    temperature: body.temperature == null ? undefined : Math.min(body.temperature, 1),
+    temperature: body.temperature ?? undefined,
     maxTokens: maxTokens === undefined ? undefined : Math.min(maxTokens, longestAnswer),
     stop: body.stop == null ? [] : [body.stop].flat(),
-    jsonSchema: format && "json_schema" in format ? schemaOf(format) : undefined,
+    jsonSchema: format ? jsonSchemaOf(format) : undefined,
   };
 }
 
-/** `json_schema` of a loose union: checked above. */
-function schemaOf(format: { type: string; json_schema?: unknown }): TextRequest["jsonSchema"] {
+/** Of a loose union: checked above. */
+function jsonSchemaOf(format: { type: string; json_schema?: unknown }): TextRequest["jsonSchema"] {
+  if (format.type === "json_object") return anyJsonObject;
+  if (format.type !== "json_schema") return undefined;
   return z.object({ name: z.string(), schema: z.record(z.string(), z.unknown()) }).parse(format.json_schema);
 }
 

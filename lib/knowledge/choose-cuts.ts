@@ -1,7 +1,7 @@
 import type { SplitUnit } from "./split-units.ts";
 
 /** Tokens that a passage has at least, where its neighbours allow it, and at most. */
-export const leastTokens = 200;
+const leastTokens = 200;
 export const mostTokens = 400;
 /** Two texts may have a token or two more together than the sum of theirs. */
 const slackTokens = 4;

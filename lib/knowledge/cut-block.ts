@@ -24,7 +24,7 @@ const wholeParagraphTokens = 120;
  * Code stays whole up to this: the models that embed passages read 2,048 tokens and more (nomic-embed-text 2,048,
  * text-embedding-3 8,191), and a title and headings go before it. What is longer parts between lines.
  */
-export const mostCodeTokens = 1_800;
+const mostCodeTokens = 1_800;
 
 /** A table's header is repeated up to this; a longer one would leave its rows no room. */
 const mostHeaderTokens = 120;

@@ -65,7 +65,7 @@ export async function* followIngest(
   }
 }
 
-export function isUnderWay({ state }: Pick<ItemOutcome, "state">): boolean {
+function isUnderWay({ state }: Pick<ItemOutcome, "state">): boolean {
   return state === "waiting" || state === "reading" || state === "embedding";
 }
 

@@ -1,3 +1,4 @@
+import { fnv1a } from "./fnv1a.ts";
 import type { TextFeatures } from "./read-features.ts";
 
 /**
@@ -19,11 +20,4 @@ export function hashForms(forms: TextFeatures["forms"], dimensions: number): Flo
     }
   }
   return vector;
-}
-
-function fnv1a(text: string, seed: number): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
 }

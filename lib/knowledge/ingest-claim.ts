@@ -25,9 +25,7 @@ export type Claim = {
   ingestId: string;
   workspaceId: string;
   slug: string;
-  localOnly: boolean;
   by: string | null;
-  sourceId: string | null;
   sourceTags: string[];
   items: ClaimedItem[];
 };
@@ -36,7 +34,7 @@ export type Claim = {
  * A lease is extended long before it ends: whoever does not come to it for so long is dead, or stands so still that
  * another may as well take over.
  */
-export const leaseSeconds = 60;
+const leaseSeconds = 60;
 
 const mostItems = 16;
 /** Together; a larger item comes alone. */

@@ -25,7 +25,7 @@ export type HandedIn =
   | { kind: "bad"; name: string; reason: string; url?: string };
 
 /** Where an item is one of several that came out of another. */
-export type ItemParent = { ordinal: number; part: number };
+type ItemParent = { ordinal: number; part: number };
 
 /** What may wait in a workspace: more than any day brings, and less than fills a disk. */
 const waitingLimits = { items: 20_000, bytes: 256 * 1024 * 1024 };

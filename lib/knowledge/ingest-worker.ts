@@ -21,7 +21,8 @@ export type IngestWorker = {
 
 export type WorkerDeps = {
   call: Call;
-  embedderFor: (workspace: { slug: string; localOnly: boolean }) => Embedder;
+  /** What the documents of a workspace are embedded by. */
+  embedderFor: (slug: string) => Promise<Embedder>;
   web: WebReader;
   log: Logger;
   /** Nobody is being answered at the moment: the time for what holds the embedded database up. */
@@ -98,15 +99,9 @@ export function ingestWorker(deps: WorkerDeps): IngestWorker {
   }
 
   async function workOn(claim: Claim): Promise<void> {
-    const { call, web, log, embedderFor } = deps;
-    const work: IngestDeps = {
-      call,
-      web,
-      log,
-      embedder: embedderFor(claim),
-      onAdded: nudge,
-      onModelError: "wait",
-    };
+    const { call, web, log } = deps;
+    const embedder = await deps.embedderFor(claim.slug);
+    const work: IngestDeps = { call, web, log, embedder, onAdded: nudge, onModelError: "wait" };
     await restIndex(claim, work);
     await workOnClaim(claim, work, stopped.signal);
   }

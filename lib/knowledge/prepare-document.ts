@@ -20,7 +20,7 @@ const mostHere = 32 * 1024;
 /**
  * Reads and cuts a file; an archive, or a list of documents in JSON, gives several. Never throws for what the file
  * holds. All but small texts are read in a process of their own, which is ended when a file takes more than a minute
- * or more memory than it may have (see reading-process-limits.ts); nothing of that holds up this one.
+ * or more memory than it may have (see reading-limits.ts); nothing of that holds up this one.
  */
 export async function prepareFile(file: SourceFile): Promise<PreparedFile[]> {
   if (!isSmallText(file)) return readingPool().prepareFile(file);
@@ -45,5 +45,5 @@ function isSmallText({ name, bytes }: SourceFile): boolean {
   if (bytes.length > mostHere || !/\.(?:md|markdown|txt)$/i.test(name)) return false;
   if (!isUtf8(bytes) || bytes.includes(0)) return false;
   const start = new TextDecoder().decode(bytes.subarray(0, 2_048));
-  return start.trim() !== "" && !/%PDF-|^\s*<[!?a-z]/i.test(start);
+  return start.trim() !== "" && !/^\s*(?:%PDF-|<[!?a-z])/i.test(start);
 }

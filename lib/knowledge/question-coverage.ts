@@ -1,3 +1,4 @@
+import { type CountedText, countText } from "./resemble-best.ts";
 import { slipsBetween } from "./slips-between.ts";
 import { synonymGroupOf } from "./synonyms.ts";
 import { weightOf } from "./word-weight.ts";
@@ -27,16 +28,12 @@ export function termsOf(question: string): QuestionTerm[] {
   return [...terms.values()].slice(0, mostTerms);
 }
 
-/**
- * The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups; how
- * often each stem stands in it, and how many there are in all.
- */
+/** The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups. */
 export type TextWords = {
   words: ReadonlySet<string>;
   stems: ReadonlySet<string>;
   groups: ReadonlySet<string>;
-  counts: ReadonlyMap<string, number>;
-  length: number;
+  counted: CountedText;
 };
 
 /** The same passages are found again and again; what was read once is kept, up to some 10 MB. */
@@ -55,17 +52,10 @@ export function readWords(text: string): TextWords {
     words: new Set(words),
     stems: new Set([...stems, ...joined]),
     groups: new Set(groups),
-    counts: countEach(stems),
-    length: stems.length,
+    counted: countText(stems),
   };
   read.set(text, textWords);
   return textWords;
-}
-
-function countEach(stems: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  return counts;
 }
 
 /** How much of a question a text mentions: by weight, 0 to 1, and how many of its terms. A synonym counts 0.6. */

@@ -1,5 +1,5 @@
 import { meantLexemes, type Vocabulary } from "./spelling.ts";
-import { joinedLexemes, stemLexemes } from "./stem-lexemes.ts";
+import { joinedLexemes, stemLexemes, wordOfLexeme } from "./stem-lexemes.ts";
 
 const mostTerms = 64;
 const mostCorrected = 8;
@@ -28,7 +28,7 @@ export function questionTerms(
     for (const lexeme of joinedLexemes(question, language)) ask(lexeme, 1);
   }
   const terms = new Map(rarest([...asked], vocabulary));
-  for (const [lexeme, share] of meant(unknown, { vocabulary, languages })) {
+  for (const [lexeme, share] of meant(unknown, question, { vocabulary, languages })) {
     terms.set(lexeme, (terms.get(lexeme) ?? 0) + share);
   }
   return terms;
@@ -45,6 +45,7 @@ function rarest(asked: [lexeme: string, share: number][], vocabulary: Vocabulary
 /** While documents are indexed in two languages, a word that only one of them knows is no slip. */
 function meant(
   unknown: ReadonlySet<string>,
+  question: string,
   { vocabulary, languages }: { vocabulary: Vocabulary; languages: readonly string[] },
 ): [string, number][] {
   const [language] = languages;
@@ -52,6 +53,7 @@ function meant(
   return [...unknown]
     .sort((a, b) => (a < b ? -1 : 1))
     .slice(0, mostCorrected)
-    .flatMap((lexeme) => meantLexemes(lexeme, vocabulary, language))
+    .map((lexeme) => ({ lexeme, word: wordOfLexeme(lexeme, question, language) ?? lexeme }))
+    .flatMap((written) => meantLexemes(written, vocabulary, language))
     .map(({ lexeme, share }) => [lexeme, share]);
 }

@@ -1,8 +1,11 @@
+import { definitionOf, holdsDefinition } from "./definition.ts";
+import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
 import {
   type Coverage,
   correctTerms,
   coverageOf,
+  type QuestionTerm,
   readWords,
   type TextWords,
   termsOf,
@@ -66,7 +69,7 @@ export type RankedPassage = {
 };
 
 /** What speaks for a passage whoever asks. `alike`: that it resembles the best of the candidates. */
-export type Relevance = { words: number; meaning: number; coverage: number; alike: number };
+type Relevance = { words: number; meaning: number; coverage: number; alike: number };
 
 /** `question`: what was searched for; `embeddingModel`: of the vectors that were compared. */
 export type Asked = { question: string; embeddingModel: string };
@@ -87,9 +90,12 @@ export type Ranking = {
  * know more than they. Weights were measured on questions that are not the sample company's (npm run eval).
  */
 const wordsWeight = 1;
-const meaningWeight = (model: string) => (model.startsWith("local-") ? 0.35 : 1.2);
+const meaningWeight = (model: string) =>
+  !model.startsWith("local-") ? 1.2 : model.includes("+") ? 0.5 : 0.35;
 /** The share of the question that a passage mentions: it knows misspellings and synonyms. */
 const coverageWeight = 0.1;
+/** Who asks what a thing is, is answered by the passage that says so, whatever else speaks of the thing more often. */
+const definitionWeight = 1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
 const alikeWeight = 1.6;
 const alikeHalf = 60;
@@ -126,19 +132,23 @@ export type JudgedCandidate = {
 
 /** The part of the ranking that needs the question alone, so that a turn can do it while its visitor is looked up. */
 export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): JudgedCandidate[] {
-  const texts = candidates.map(wordsOfPassage);
+  const passages = candidates.map(wordsOfPassage);
+  const texts = passages.map(({ whole }) => whole);
   const terms = correctTerms(termsOf(asked.question), texts);
-  const coverages = texts.map((text) => coverageOf(terms, text));
+  const coverages = passages.map(({ parts }) => bestCoverage(terms, parts));
   const rareTerms = weighByRarity(terms, texts);
+  const defines = definitionOf(asked.question, terms);
+  const definition = ({ content }: PassageCandidate) =>
+    defines && holdsDefinition(content, defines) ? definitionWeight : 0;
   const words = shareOfBest(candidates.map(({ lexicalScore }) => lexicalScore));
   const meaning = shareOfBest(candidates.map(({ similarity }) => similarity));
-  const first = candidates.map((_, index) => ({
+  const first = candidates.map((candidate, index) => ({
     words: wordsWeight * (words[index] ?? 0),
     meaning: meaningWeight(asked.embeddingModel) * (meaning[index] ?? 0),
-    coverage: coverageWeight * (coverages[index]?.share ?? 0),
+    coverage: coverageWeight * (coverages[index]?.share ?? 0) + definition(candidate),
   }));
   const alike = resembleBest(
-    texts,
+    texts.map(({ counted }) => counted),
     first.map((part) => part.words + part.meaning + part.coverage),
   );
   const weight = (alikeWeight * candidates.length) / (candidates.length + alikeHalf);
@@ -147,7 +157,7 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
     text: texts[index] as TextWords,
     coverage: coverages[index] as Coverage,
     evidence:
-      coverageOf(rareTerms, texts[index] as TextWords).share +
+      bestCoverage(rareTerms, passages[index]?.parts ?? []).share +
       Math.max(0, candidate.similarity ?? 0) -
       (terms.length > 1 && (coverages[index]?.found ?? 0) < 2 ? chance : 0),
     relevance: { ...(first[index] as (typeof first)[number]), alike: weight * (alike[index] ?? 0) },
@@ -163,15 +173,23 @@ function shareOfBest(scores: readonly (number | null)[]): number[] {
   return scores.map((score) => (score === null ? 0 : range > 0 ? (score - least) / range : 1));
 }
 
+/** What the best of its parts covers: a question is answered under one heading. */
+function bestCoverage(terms: readonly QuestionTerm[], parts: readonly TextWords[]): Coverage {
+  const coverages = parts.map((part) => coverageOf(terms, part));
+  return coverages.reduce((best, other) => (other.share > best.share ? other : best), { share: 0, found: 0 });
+}
+
+type PassageWords = { whole: TextWords; parts: TextWords[] };
+
 /** A snapshot's passages are the same objects from turn to turn: their long texts need not be put together to be known again. */
-const known = new Map<string, { content: string; words: TextWords }>();
+const known = new Map<string, { content: string; words: PassageWords }>();
 const mostKnown = 4_000;
 
-function wordsOfPassage(candidate: PassageCandidate): TextWords {
+function wordsOfPassage(candidate: PassageCandidate): PassageWords {
   const before = known.get(candidate.passageId);
   if (before?.content === candidate.content) return before.words;
   if (known.size >= mostKnown) known.clear();
-  const words = readWords(passageText(candidate));
+  const words = { whole: readWords(passageText(candidate)), parts: passageParts(candidate).map(readWords) };
   known.set(candidate.passageId, { content: candidate.content, words });
   return words;
 }

@@ -45,9 +45,9 @@ export function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boo
   return exitCode !== null || signalCode !== null || !connected;
 }
 
-/** Starts the process of reading-process.ts. */
-export function startChild(heapMb: number): ChildProcess {
-  const child = fork(processFile(), [], {
+/** Starts the process of reading-process.ts, with so much of JavaScript's memory and so much in all. */
+export function startChild({ heapMb, residentMb }: { heapMb: number; residentMb: number }): ChildProcess {
+  const child = fork(processFile(), [String(residentMb)], {
     // It may read its own code and nothing else of use to it; see `--permission` in Node's documentation.
     execArgv: [`--max-old-space-size=${heapMb}`, "--permission", "--allow-fs-read=*", "--allow-worker"],
     env: { NODE_ENV: "production" },

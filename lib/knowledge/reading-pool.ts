@@ -3,8 +3,8 @@ import { AppError } from "../errors.ts";
 import type { PreparedDocument, PreparedFile, SourceFile } from "./prepare-document.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
 import { askChild, type Ending, hasEnded, startChild } from "./reading-child.ts";
+import { readingLimits } from "./reading-limits.ts";
 import type { ReadingAnswer, ReadingTask } from "./reading-messages.ts";
-import * as usual from "./reading-process-limits.ts";
 
 export type ReadingPool = ReturnType<typeof makeReadingPool>;
 
@@ -18,14 +18,11 @@ export function readingPool(): ReadingPool {
   return holder[key];
 }
 
-type Limits = Record<
-  "longestPartMs" | "longestFileMs" | "mostDeaths" | "heapMb" | "idleMs" | "mostProcesses",
-  number
->;
+type Limits = typeof readingLimits;
 
 /** `limits` other than the usual ones are for tests. */
 export function makeReadingPool(limits: Partial<Limits> = {}) {
-  const allowed: Limits = { ...usual, ...limits };
+  const allowed: Limits = { ...readingLimits, ...limits };
   const processes = keepProcesses(allowed);
 
   async function ask(task: ReadingTask, onAnswer: (answer: ReadingAnswer) => void): Promise<Ending> {
@@ -66,9 +63,6 @@ export function makeReadingPool(limits: Partial<Limits> = {}) {
       const message = reasons[ending === "done" ? "broke" : ending];
       throw new AppError("invalid_request", { message, field: "content" });
     },
-
-    /** Ends the processes that have nothing to do. */
-    end: processes.endIdle,
   };
 }
 
@@ -83,14 +77,14 @@ const restUnread =
   "Too many files of this archive could not be read, or they took too long; the rest was left out. Add it in smaller archives.";
 
 /** At most so many processes; those without work are kept for a while, and do not keep this process alive. */
-function keepProcesses({ heapMb, idleMs, mostProcesses }: Limits) {
+function keepProcesses({ heapMb, residentMb, idleMs, mostProcesses }: Limits) {
   const idle = new Map<ChildProcess, NodeJS.Timeout>();
   const waiting: ((child: ChildProcess) => void)[] = [];
   let running = 0;
 
   function start(): ChildProcess {
     running += 1;
-    const child = startChild(heapMb);
+    const child = startChild({ heapMb, residentMb });
     let isGone = false;
     const leave = () => {
       if (isGone) return;
@@ -127,10 +121,6 @@ function keepProcesses({ heapMb, idleMs, mostProcesses }: Limits) {
       child.unref();
       child.channel?.unref();
       idle.set(child, setTimeout(() => child.kill("SIGKILL"), idleMs).unref());
-    },
-
-    endIdle(): void {
-      for (const child of idle.keys()) child.kill("SIGKILL");
     },
   };
 }

@@ -11,7 +11,8 @@ import type { ReadingAnswer, ReadingTask } from "./reading-messages.ts";
 
 if (!process.send) throw new Error("reading-process.ts is started by reading-pool.ts only");
 
-new Worker(new URL("./watch-memory.ts", import.meta.url)).unref();
+const residentMb = Number(process.argv[2]);
+new Worker(new URL("./watch-memory.ts", import.meta.url), { workerData: { residentMb } }).unref();
 process.on("disconnect", () => process.exit(0));
 process.on("message", (task: ReadingTask) => void work(task));
 

@@ -1,7 +1,11 @@
+import { fnv1a } from "./fnv1a.ts";
 import { weightOf } from "./word-weight.ts";
 
-/** A text by its stems: how often each stands in it, and how many there are in all. */
-export type CountedText = { counts: ReadonlyMap<string, number>; length: number };
+/** A text by its stems, those of grammar left out: the place of each, how often it stands there, and how many there are. */
+export type CountedText = { places: Int32Array; counts: Float32Array; length: number };
+
+/** Stems are told apart by a hash of so many values: two of a question's candidates' hardly ever meet in one. */
+const placesInAll = 1 << 17;
 
 /** The best texts that the others are held against, and how steeply a lesser one of them counts less. */
 const bestTaken = 6;
@@ -12,52 +16,77 @@ const mostTerms = 100;
 const saturation = 1.2;
 const byLength = 0.75;
 
+export function countText(stems: readonly string[]): CountedText {
+  const counts = new Map<number, number>();
+  for (const stem of stems) {
+    if (weightOf(stem) === 0) continue;
+    const place = fnv1a(stem, 0x811c9dc5) % placesInAll;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return {
+    places: Int32Array.from(counts.keys()),
+    counts: Float32Array.from(counts.values()),
+    length: stems.length,
+  };
+}
+
+/** Used again by each call, which leaves them empty. */
+const holding = new Int32Array(placesInAll);
+const marks = new Float32Array(placesInAll);
+
 /**
  * How much each text resembles the best ones, 0 to 1: pseudo-relevance feedback (relevance model RM3; Lavrenko and
  * Croft, 2001) over texts that were found already. What the best have in common and the others have not is what the
  * question is about, in more words than it had. `scores` are of at least 0, one for each text. How rare a word is, is
- * counted among these texts alone. 1 ms for 150 texts.
+ * counted among these texts alone. 0.1 ms for 100 passages.
  */
 export function resembleBest(texts: readonly CountedText[], scores: readonly number[]): number[] {
   const order = scores.map((_, index) => index).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-  const best = order.slice(0, bestTaken);
-  const highest = scores[best[0] ?? 0] ?? 0;
-  if (highest <= 0 || texts.length < 2) return texts.map(() => 0);
-  const rarity = rarityAmong(texts);
-  const marks = new Map<string, number>();
-  for (const index of best) {
-    const share = ((scores[index] ?? 0) / highest) ** steepness;
-    const { counts, length } = texts[index] as CountedText;
-    for (const [stem, count] of counts) marks.set(stem, (marks.get(stem) ?? 0) + (share * count) / length);
-  }
-  const terms = [...marks]
-    .map(([stem, mark]) => [stem, mark * rarity(stem)] as const)
-    .filter(([stem, mark]) => mark > 0 && weightOf(stem) > 0)
-    .sort((one, other) => other[1] - one[1])
-    .slice(0, mostTerms)
-    .map(([stem, mark]) => [stem, mark * rarity(stem)] as const);
-  return fromLeastToMost(likeness(texts, terms));
+  const best = order.slice(0, bestTaken).map((index) => ({
+    text: texts[index] as CountedText,
+    share: (scores[index] ?? 0) / (scores[order[0] ?? 0] || 1),
+  }));
+  if (texts.length < 2 || (scores[order[0] ?? 0] ?? 0) <= 0) return texts.map(() => 0);
+  for (const { places } of texts) for (const place of places) holding[place] = (holding[place] as number) + 1;
+  const taken = markBest(best, texts.length);
+  const values = likeness(texts);
+  for (const place of taken) marks[place] = 0;
+  for (const { places } of texts) for (const place of places) holding[place] = 0;
+  return fromLeastToMost(values);
 }
 
-function rarityAmong(texts: readonly CountedText[]): (stem: string) => number {
-  const holding = new Map<string, number>();
-  for (const { counts } of texts) {
-    for (const stem of counts.keys()) holding.set(stem, (holding.get(stem) ?? 0) + 1);
+/** Leaves in `marks` what a stem is worth that marks the best texts. Returns the places that are not zero. */
+function markBest(best: readonly { text: CountedText; share: number }[], texts: number): number[] {
+  const places = new Set<number>();
+  for (const { text, share } of best) {
+    for (const [index, place] of text.places.entries()) {
+      places.add(place);
+      const count = text.counts[index] as number;
+      marks[place] = (marks[place] as number) + (share ** steepness * count) / text.length;
+    }
   }
-  return (stem) => {
-    const count = holding.get(stem) ?? 0;
-    return Math.log(1 + (texts.length - count + 0.5) / (count + 0.5));
+  const rarity = (place: number) => {
+    const count = holding[place] as number;
+    return Math.log(1 + (texts - count + 0.5) / (count + 0.5));
   };
+  for (const place of places) marks[place] = (marks[place] as number) * rarity(place);
+  const ordered = [...places].sort((a, b) => (marks[b] as number) - (marks[a] as number) || a - b);
+  // Once for how much a stem marks the best, once more for how much it tells where it is found.
+  for (const place of ordered.slice(0, mostTerms)) marks[place] = (marks[place] as number) * rarity(place);
+  for (const place of ordered.slice(mostTerms)) marks[place] = 0;
+  return ordered.slice(0, mostTerms);
 }
 
-function likeness(texts: readonly CountedText[], terms: readonly (readonly [string, number])[]): number[] {
+function likeness(texts: readonly CountedText[]): number[] {
   const mean = texts.reduce((sum, { length }) => sum + length, 0) / texts.length || 1;
-  return texts.map(({ counts, length }) => {
+  return texts.map(({ places, counts, length }) => {
     const damped = saturation * (1 - byLength + (byLength * length) / mean);
     let sum = 0;
-    for (const [stem, mark] of terms) {
-      const count = counts.get(stem);
-      if (count !== undefined) sum += (mark * count * (saturation + 1)) / (count + damped);
+    for (let index = 0; index < places.length; index += 1) {
+      const mark = marks[places[index] as number] as number;
+      if (mark === 0) continue;
+      const count = counts[index] as number;
+      sum += (mark * count * (saturation + 1)) / (count + damped);
     }
     return sum;
   });

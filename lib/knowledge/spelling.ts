@@ -13,8 +13,13 @@ const correctedShare = 0.8;
  * What a word that is in no passage was meant to be, by the rules of meant_lexemes (knowledge_question_terms.sql):
  * a word one slip away; else the two words that it joins; else, from eight letters on, a word two slips away. Of
  * several the nearest, then the most used. Empty where nothing is like it, or its hyphenated form is known.
+ * `word` is how the question writes the lexeme.
  */
-export function meantLexemes(lexeme: string, vocabulary: Vocabulary, language: string): Meant[] {
+export function meantLexemes(
+  { lexeme, word }: { lexeme: string; word: string },
+  vocabulary: Vocabulary,
+  language: string,
+): Meant[] {
   if (vocabulary.has(`=${lexeme}`)) return [];
   const near = mostUsed(vocabulary, {
     beginsOrEndsAs: lexeme,
@@ -22,7 +27,8 @@ export function meantLexemes(lexeme: string, vocabulary: Vocabulary, language: s
     fits: (word) => Math.abs(word.length - lexeme.length) <= 1 && slipsBetween(lexeme, word) === 1,
   });
   if (near) return [{ lexeme: near, share: correctedShare }];
-  const halves = halvesOf(lexeme, vocabulary, language);
+  // Cut as it is written: the stem of a compound has lost letters of its second word.
+  const halves = halvesOf(word, vocabulary, language);
   if (halves.length > 0 || lexeme.length < 8) return halves.map((half) => ({ lexeme: half, share: 1 }));
   const far = mostUsed(vocabulary, {
     beginsOrEndsAs: lexeme,
@@ -48,11 +54,11 @@ function mostUsed(vocabulary: Vocabulary, { beginsOrEndsAs, same, fits }: Likene
 }
 
 /** Both halves are known words of three letters or more; of several cuts the one whose rarer half is the commonest. */
-function halvesOf(lexeme: string, vocabulary: Vocabulary, language: string): string[] {
+function halvesOf(word: string, vocabulary: Vocabulary, language: string): string[] {
   const stem = stemmerOf(language);
   let best: { halves: string[]; rarer: number } | undefined;
-  for (let at = 3; at <= lexeme.length - 3; at += 1) {
-    const halves = [lexeme.slice(0, at), lexeme.slice(at)].map((half) => stem(half) ?? "");
+  for (let at = 3; at <= word.length - 3; at += 1) {
+    const halves = [word.slice(0, at), word.slice(at)].map((half) => stem(half) ?? "");
     const rarer = Math.min(...halves.map((half) => vocabulary.get(half) ?? 0));
     if (rarer > (best?.rarer ?? 0)) best = { halves, rarer };
   }

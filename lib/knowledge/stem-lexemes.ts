@@ -40,6 +40,14 @@ export function stemLexemes(text: string, language: string): Map<string, number>
   return lexemes;
 }
 
+/** The word of a text that a lexeme is the stem of, as it is written there; undefined for one that is not. */
+export function wordOfLexeme(lexeme: string, text: string, language: string): string | undefined {
+  const stem = stemmerOf(language);
+  return plainWords(text)
+    .flatMap((word) => word.split("-"))
+    .find((word) => stem(word) === lexeme);
+}
+
 /** The lexemes of neighbouring words written as one: "bill back" gives "billback". Neither is a stop word first. */
 export function joinedLexemes(text: string, language: string): Set<string> {
   const stem = stemmerOf(language);

@@ -3,6 +3,7 @@ import { type AnthropicTools, anthropicClient } from "./anthropic-client.ts";
 import { anthropicError, anthropicEventError } from "./anthropic-error.ts";
 import { anthropicMessages, anthropicTools } from "./anthropic-messages.ts";
 import { claudeThinking } from "./anthropic-thinking.ts";
+import { reportPrompt } from "./estimate-usage.ts";
 import { eventData } from "./event-data.ts";
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
@@ -31,7 +32,11 @@ export function anthropicText({ apiKey, baseUrl, model, onHeaders }: AnthropicCo
     provider: "anthropic",
     model,
     streamText: (request, signal) =>
-      readAnswer({ open: () => open(request, signal), answer: newAnswer(apiKey), signal }),
+      readAnswer({
+        open: () => open(request, signal),
+        answer: newAnswer(apiKey, (usage) => reportPrompt(request, usage)),
+        signal,
+      }),
   };
 
   async function open(request: TextRequest, signal: AbortSignal) {
@@ -89,7 +94,7 @@ type WireUsage = {
   output_tokens_details?: { thinking_tokens?: number } | null;
 };
 
-function newAnswer(secret: string): AnswerReader {
+function newAnswer(secret: string, onPrompt: (usage: Usage) => void): AnswerReader {
   const events = eventData();
   let stopReason: string | undefined;
   let wireUsage: WireUsage | undefined;
@@ -118,6 +123,7 @@ function newAnswer(secret: string): AnswerReader {
       }
       case "message_start":
         wireUsage = { ...event.message?.usage };
+        if (wireUsage.input_tokens != null) onPrompt(usageOf(wireUsage));
         return "";
       case "message_delta":
         // These counts replace the first ones, where they are given: they are cumulative.

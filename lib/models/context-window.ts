@@ -13,7 +13,13 @@ const windows: [RegExp, number][] = [
 ];
 const unknown = 16_384;
 
-export function contextWindow({ provider, model }: Pick<TextModel, "provider" | "model">): number {
+/** Of a chain the smallest: whichever of its models answers in the end has to take the prompt. */
+export function contextWindow({
+  provider,
+  model,
+  window,
+}: Pick<TextModel, "provider" | "model" | "window">): number {
+  if (window !== undefined) return window;
   if (provider === "anthropic") return 200_000;
   if (provider === "ollama") return contextTokens;
   return windows.find(([pattern]) => pattern.test(model))?.[1] ?? unknown;

@@ -19,12 +19,21 @@ export function estimatePrompt({ system, messages, jsonSchema, tools }: TextRequ
   return estimateTokens(characters) + tokensPerMessage * (messages.length + 1);
 }
 
-/** About what a call took whose provider never said. */
+/** What a provider said of a prompt before the answer came, by the request it was asked with. */
+const reported = new WeakMap<TextRequest, PromptUsage>();
+type PromptUsage = Pick<Usage, "promptTokens" | "cachedTokens">;
+
+/** For a provider that counts the prompt first (Anthropic): a call that is interrupted after that is not guessed at. */
+export function reportPrompt(request: TextRequest, usage: PromptUsage): void {
+  reported.set(request, usage);
+}
+
+/** About what a call took whose provider never said it all. */
 export function estimateUsage(request: TextRequest, receivedCharacters: number): Usage {
-  return {
+  const { promptTokens, cachedTokens } = reported.get(request) ?? {
     promptTokens: estimatePrompt(request),
-    completionTokens: estimateTokens(receivedCharacters),
     cachedTokens: 0,
-    reasoningTokens: 0,
   };
+  const completionTokens = estimateTokens(receivedCharacters);
+  return { promptTokens, completionTokens, cachedTokens, reasoningTokens: 0 };
 }

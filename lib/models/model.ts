@@ -37,7 +37,7 @@ export type TextRequest = {
   /** Instructions. They never contain a visitor's or a document's words outside their marked block. */
   system: string;
   messages: ModelMessage[];
-  /** 0 to 1; adapters of providers that have none leave it out. */
+  /** 0 to 2; adapters of providers that have none leave it out. */
   temperature?: number;
   /** Tokens of the answer itself; a model that thinks first is given room for that on top. */
   maxTokens: number;
@@ -74,6 +74,8 @@ export type TextModel = {
   provider: string;
   /** The provider's name of the model, e.g. `gpt-4o`. */
   model: string;
+  /** Tokens of prompt and answer that every model behind this one takes; unset: what this one takes. */
+  window?: number;
   /** Throws ModelError. Aborting `signal` closes the upstream connection and ends the iteration with the signal's reason. */
   streamText(request: TextRequest, signal: AbortSignal): AsyncIterable<TextPart>;
 };

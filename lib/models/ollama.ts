@@ -1,3 +1,4 @@
+import { isAnyJsonObject } from "./any-json-object.ts";
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
 import { ollamaLineError } from "./ollama-error.ts";
@@ -46,7 +47,7 @@ function requestBody(model: string, request: TextRequest) {
       num_ctx: contextTokens,
       ...(temperature !== undefined && { temperature }),
     },
-    ...(jsonSchema && { format: jsonSchema.schema }),
+    ...(jsonSchema && { format: isAnyJsonObject(jsonSchema) ? "json" : jsonSchema.schema }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
+import { isAnyJsonObject } from "./any-json-object.ts";
 import { eventData } from "./event-data.ts";
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
@@ -62,13 +63,16 @@ function requestBody(model: string, request: TextRequest): ChatCompletionCreateP
     ...(family.effort && { reasoning_effort: family.effort }),
     ...(family.takesTemperature && temperature !== undefined && { temperature }),
     ...openaiTools(request),
-    ...(jsonSchema && {
-      response_format: {
-        type: "json_schema",
-        json_schema: { name: jsonSchema.name, schema: openaiStrictSchema(jsonSchema.schema), strict: true },
-      },
-    }),
+    ...(jsonSchema && { response_format: responseFormat(jsonSchema) }),
   };
+}
+
+function responseFormat(
+  asked: NonNullable<TextRequest["jsonSchema"]>,
+): ChatCompletionCreateParamsStreaming["response_format"] & object {
+  if (isAnyJsonObject(asked)) return { type: "json_object" };
+  const { name, schema } = asked;
+  return { type: "json_schema", json_schema: { name, schema: openaiStrictSchema(schema), strict: true } };
 }
 
 type Chunk = {

@@ -1,3 +1,4 @@
+import { contextWindow } from "./context-window.ts";
 import type { TextModel } from "./model.ts";
 import { withFallback } from "./with-fallback.ts";
 import { withRetry } from "./with-retry.ts";
@@ -28,5 +29,6 @@ export function visitorChain(
       isWorthRetrying: ({ retryable, reason }) => retryable && (alone || reason !== "timeout"),
     }),
   );
-  return withFallback(retried, { firstTextMs: firstTextMs[answer] });
+  const window = Math.min(...models.map(contextWindow));
+  return { ...withFallback(retried, { firstTextMs: firstTextMs[answer] }), window };
 }

@@ -25,41 +25,50 @@ export type Ask = {
  * and is closed before this returns, however it ends. Throws AppError `invalid_request` with a sentence for the
  * operator, or the signal's reason.
  */
-export async function askOnce({ url, called, signal, bytesOf }: Ask, world: WebWorld): Promise<WebAnswer> {
+export async function askOnce(ask: Ask, world: WebWorld): Promise<WebAnswer> {
+  const { url } = ask;
   const { timers, limits } = world;
   const deadline = new AbortController();
   const slow = () => deadline.abort(siteFailure(`${url.hostname} took too long to answer.`));
   const cancelFirst = timers.after(limits.firstByteMs, slow);
   const cancelWhole = timers.after(limits.answerMs, slow);
-  const either = AbortSignal.any([signal, deadline.signal]);
+  const signal = AbortSignal.any([ask.signal, deadline.signal]);
   try {
-    const addresses = await untilAborted(resolveHost(url, world), either);
-    return await readAnswer();
-
-    async function readAnswer(): Promise<WebAnswer> {
-      const client = new Client(url.origin, {
-        connect: connectPinned(addresses, either),
-        maxHeaderSize: limits.headerBytes,
-        // Time is kept here, for the whole of an answer and not for each piece of it.
-        ...{ headersTimeout: 0, bodyTimeout: 0, pipelining: 0 },
-      });
-      try {
-        const response = await client.request(requestFor(url, either));
-        cancelFirst();
-        const head = { url, status: response.statusCode, headers: toHeaders(response) };
-        const mostBytes = bytesOf(head);
-        const bytes = mostBytes > 0 && (await readBody(response, { called, mostBytes, signal: either }));
-        return { ...head, bytes: bytes || new Uint8Array() };
-      } finally {
-        await client.destroy();
-      }
-    }
+    const addresses = await untilAborted(resolveHost(url, world), signal);
+    return await askPinned(
+      { ...ask, signal },
+      { addresses, headerBytes: limits.headerBytes, onHead: cancelFirst },
+    );
   } catch (error) {
-    if (either.aborted) throw either.reason;
+    if (signal.aborted) throw signal.reason;
     throw toWebRefusal(error, url);
   } finally {
     cancelFirst();
     cancelWhole();
+  }
+}
+
+type Pinned = { addresses: string[]; headerBytes: number; onHead(): void };
+
+async function askPinned(
+  { url, called, signal, bytesOf }: Ask,
+  { addresses, headerBytes, onHead }: Pinned,
+): Promise<WebAnswer> {
+  const client = new Client(url.origin, {
+    connect: connectPinned(addresses, signal),
+    maxHeaderSize: headerBytes,
+    // Time is kept by the caller, for the whole of an answer and not for each piece of it.
+    ...{ headersTimeout: 0, bodyTimeout: 0, pipelining: 0 },
+  });
+  try {
+    const response = await client.request(requestFor(url, signal));
+    onHead();
+    const head = { url, status: response.statusCode, headers: toHeaders(response) };
+    const mostBytes = bytesOf(head);
+    if (mostBytes <= 0) return { ...head, bytes: new Uint8Array() };
+    return { ...head, bytes: await readBody(response, { called, mostBytes, signal }) };
+  } finally {
+    await client.destroy();
   }
 }
 

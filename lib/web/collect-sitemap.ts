@@ -2,7 +2,6 @@ import type { AppError } from "../errors.ts";
 import type { SourceFile } from "../knowledge/prepare-document.ts";
 import type { WebAnswer } from "./ask-once.ts";
 import { assertSameSite, findPages } from "./find-pages.ts";
-import { isSameSite } from "./is-same-site.ts";
 import { readDirectives } from "./page-directives.ts";
 import { pageKey } from "./page-key.ts";
 import { sizeInWords } from "./read-body.ts";
@@ -100,23 +99,20 @@ function readWanted(url: URL, walk: Walk, world: WebWorld): Promise<WebAnswer> {
 }
 
 /** Throws AppError `invalid_request` for a copy of another page, and for a page that does not want to be kept. */
-function assertNew(url: URL, answer: WebAnswer, { site, taken, pending }: Walk): void {
+function assertNew(url: URL, answer: WebAnswer, { taken, pending }: Walk): void {
   const { isNoIndex, canonical } = readDirectives(answer);
   if (isNoIndex) throw webRefusal("The page asks not to be kept by search engines (noindex).");
   const own = [pageKey(url), pageKey(answer.url)];
-  const original = originalOf(answer.url, canonical, site);
+  const original = originalOf(answer.url, canonical);
   const key = original && pageKey(original);
   if (key && !own.includes(key) && (taken.has(key) || pending.has(key))) throw alreadyRead(original);
   for (const one of [...own, key ?? ""]) taken.add(one);
 }
 
-/**
- * The address a page names as its original. That of other sites is not believed, and neither is the site's root,
- * which a common mistake in templates lets every page name.
- */
-function originalOf(page: URL, canonical: string | undefined, site: URL): URL | undefined {
+/** The address a page names as its original; not the site's root, which a common mistake lets every page name. */
+function originalOf(page: URL, canonical: string | undefined): URL | undefined {
   const original = canonical === undefined ? null : URL.parse(canonical, page);
-  if (!original || !isSameSite(original, site)) return undefined;
+  if (!original) return undefined;
   const isRoot = original.pathname === "/" && original.search === "";
   return isRoot && !/^\/(index\.\w+)?$/.test(page.pathname) ? undefined : original;
 }

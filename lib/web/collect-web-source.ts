@@ -23,7 +23,6 @@ export async function* collectWebSource(
   { onProgress = () => undefined, ...options }: CollectOptions,
 ): AsyncGenerator<SourceFile | SkippedPage> {
   try {
-    options.signal.throwIfAborted();
     if (kind === "sitemap") {
       yield* collectSitemap(
         { site: readWebAddress(url), signal: options.signal, onProgress },

@@ -11,7 +11,7 @@ import { webRefusal } from "./web-refusal.ts";
 import type { WebWorld } from "./web-world.ts";
 
 /** The pages a sitemap names, each once and all of its site, and what had to be left out. */
-export type FoundPages = { pages: URL[]; left: SkippedPage[] };
+type FoundPages = { pages: URL[]; left: SkippedPage[] };
 
 type Search = {
   site: URL;

@@ -37,7 +37,6 @@ export function hostTurns({ now, pause }: Time): HostTurns {
         await untilAborted(before, signal);
         const restMs = host.endedAt + gapMs - now();
         if (restMs > 0) await pause(restMs, signal);
-        signal.throwIfAborted();
         return await ask().finally(() => {
           host.endedAt = now();
         });

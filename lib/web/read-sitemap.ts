@@ -66,7 +66,7 @@ async function readXml(text: string): Promise<Sitemap> {
     if (open.length > deepest) throw notASitemap();
     root ||= open[0] ?? "";
     if (root !== "urlset" && root !== "sitemapindex") throw notASitemap();
-    location = "";
+    if (isLocation(open)) location = "";
   });
   parser.on("text", hear);
   parser.on("cdata", hear);

@@ -1,7 +1,6 @@
 import { pause } from "../models/pause.ts";
 import { systemTimers, type Timers } from "../models/with-timeout.ts";
-import type { AllowedPrivate } from "./allowed-private.ts";
-import { allowedPrivate } from "./allowed-private.ts";
+import { type AllowedPrivate, allowedPrivate } from "./allowed-private.ts";
 import { type HostTurns, hostTurns } from "./host-turns.ts";
 import { type Resolve, systemResolve } from "./resolve-host.ts";
 import type { RobotsRules } from "./robots-rules.ts";
@@ -20,7 +19,7 @@ export type WebWorld = {
 };
 
 /** Rules of one origin, and until when they are believed (`timers.now`). */
-export type KeptRobots = { rules: RobotsRules; until: number };
+type KeptRobots = { rules: RobotsRules; until: number };
 
 export type WebOptions = {
   signal: AbortSignal;

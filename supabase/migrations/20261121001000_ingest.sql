@@ -54,7 +54,9 @@ create table ingests (
   -- When an item of it was last taken: jobs take turns.
   claimed_at timestamptz,
   -- No item is left to work on. One that is tried again, or comes late, opens the job again.
-  finished_at timestamptz
+  finished_at timestamptz,
+  -- What its items add up to, so that lists of ended jobs need not count again; null where that is to be counted.
+  totals jsonb
 );
 create index ingests_by_age on ingests (workspace_id, created_at desc);
 create index ingests_running on ingests (claimed_at) where finished_at is null;

@@ -38,15 +38,18 @@ begin
   return v_new;
 end $$;
 
--- One alert, unless its kind was raised in this hour already. → [] or [alert]
-create or replace function raise_alert(p_workspace uuid, p_kind text, p_message text, p_detail jsonb) returns jsonb
+-- One alert, unless its kind was raised in this hour already, of the same subject. → [] or [alert]
+create or replace function raise_alert(
+  p_workspace uuid, p_kind text, p_message text, p_detail jsonb, p_subject text default ''
+) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
   v_alert alerts;
 begin
-  insert into alerts (workspace_id, kind, hour, message, detail)
-    values (p_workspace, p_kind, date_trunc('hour', now() at time zone 'utc') at time zone 'utc', p_message, p_detail)
-    on conflict (workspace_id, kind, hour) do nothing
+  insert into alerts (workspace_id, kind, hour, subject, message, detail)
+    values (p_workspace, p_kind, date_trunc('hour', now() at time zone 'utc') at time zone 'utc', p_subject, p_message,
+            p_detail)
+    on conflict (workspace_id, kind, hour, subject) do nothing
     returning * into v_alert;
   if v_alert.id is null then return '[]'; end if;
   return jsonb_build_array(alert_json(v_alert));

@@ -102,12 +102,15 @@ create or replace function clear_cached_answers(p_workspace uuid, p_person text)
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
   v_removed integer;
+  v_generated integer;
 begin
   delete from cached_answers a where a.workspace_id = p_workspace
     and (p_person is null or exists (select 1 from turns t join visitors v on v.id = t.visitor_id
       where t.id = a.turn_id and t.workspace_id = p_workspace and coalesce(v.person, v.id::text) = p_person));
   get diagnostics v_removed = row_count;
-  return to_jsonb(v_removed);
+  delete from generated_answers where workspace_id = p_workspace and (p_person is null or user_id = p_person);
+  get diagnostics v_generated = row_count;
+  return to_jsonb(v_removed + v_generated);
 end $$;
 
 -- clean_up_context(p_workspace, p_person, p_days integer) → how many things were removed: answers whose time is over,

@@ -80,7 +80,7 @@ begin
     from jsonb_array_elements(p_items) i
    where i->>'text' is not null and exists (select 1 from ingest_items k where k.id = (i->>'id')::uuid);
 
-  update ingests set finished_at = null where id = p_ingest;
+  update ingests set finished_at = null, totals = null where id = p_ingest;
   perform ingest_close_if_done(p_ingest);
   return jsonb_build_object('added', v_added, 'first', v_first);
 end $$;
@@ -102,7 +102,7 @@ end $$;
 -- A job without an item to work on has ended.
 create or replace function ingest_close_if_done(p_ingest uuid) returns void
 language sql volatile set search_path = public, extensions, pg_temp as $$
-  update ingests set finished_at = now()
+  update ingests set finished_at = now(), totals = ingest_totals(p_ingest)
    where id = p_ingest and finished_at is null and not exists (
      select 1 from ingest_items where ingest_id = p_ingest and state in ('waiting', 'reading', 'embedding'));
 $$;

@@ -56,10 +56,15 @@ $$;
 create or replace function ingest_summary(g ingests) returns jsonb
 language sql stable set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object('id', g.id, 'kind', g.kind, 'label', g.label, 'sourceId', g.source_id, 'createdAt', g.created_at,
-      'createdBy', g.created_by, 'finishedAt', g.finished_at, 'counts', coalesce(jsonb_object_agg(state, items) filter (where state is not null), '{}'),
+      'createdBy', g.created_by, 'finishedAt', g.finished_at) || coalesce(g.totals, ingest_totals(g.id));
+$$;
+
+create or replace function ingest_totals(p_ingest uuid) returns jsonb
+language sql stable set search_path = public, extensions, pg_temp as $$
+  select jsonb_build_object('counts', coalesce(jsonb_object_agg(state, items) filter (where state is not null), '{}'),
       'items', coalesce(sum(items), 0), 'passages', coalesce(sum(done), 0))
     from (select state, count(*) as items, sum(passages_done) as done from ingest_items
-           where ingest_id = g.id and not (state = 'ready' and document_id is null) group by state) by_state;
+           where ingest_id = p_ingest and not (state = 'ready' and document_id is null) group by state) by_state;
 $$;
 
 -- {id, ordinal, part, name, sourceKey, state, reason, fault, title, documentId, change, passages, passagesDone, bytes, attempts,
@@ -93,7 +98,7 @@ begin
       updated_at = now()
    where i.ingest_id = p_ingest and ingest_can_retry(i) and (p_items is null or p_items ? i.id::text);
   get diagnostics v_count = row_count;
-  if v_count > 0 then update ingests set finished_at = null where id = p_ingest; end if;
+  if v_count > 0 then update ingests set finished_at = null, totals = null where id = p_ingest; end if;
   return to_jsonb(v_count);
 end $$;
 
@@ -114,6 +119,7 @@ begin
     returning id)
   select coalesce(array_agg(id), '{}') into v_ids from given_up;
   delete from ingest_contents where item_id = any (v_ids);
+  update ingests set totals = null where id = p_ingest;
   perform ingest_close_if_done(p_ingest);
   return to_jsonb(cardinality(v_ids));
 end $$;

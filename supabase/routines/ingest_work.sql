@@ -3,7 +3,7 @@
 
 -- claim_ingest_items(p_worker uuid, p_lease_seconds integer, p_most_items integer, p_most_bytes bigint, p_ingest uuid,
 --   p_from_web boolean)
---   → {ingestId, workspaceId, slug, localOnly, by, sourceId, sourceTags, items: [{id, ordinal, part, kind, name, meta,
+--   → {ingestId, workspaceId, slug, by, sourceTags, items: [{id, ordinal, part, kind, name, meta,
 --      sourceKey, bytes, parts: <of its content>, attempts, text?}]}, or null where nothing waits
 -- The next items of one job (of p_ingest, unless it is null); jobs take turns. Only what has to be fetched, or only what
 -- has not, unless p_from_web is null. A page, a site, a large item or one that
@@ -47,9 +47,7 @@ begin
    where id = any (v_taken) and crashes >= 3;
 
   return (select jsonb_build_object(
-      'ingestId', v_ingest.id, 'workspaceId', w.id, 'slug', w.slug,
-      'localOnly', coalesce((w.config->>'localOnly')::boolean, false), 'by', v_ingest.created_by,
-      'sourceId', v_ingest.source_id, 'sourceTags', coalesce((select to_jsonb(s.tags) from sources s where s.id = v_ingest.source_id), '[]'),
+      'ingestId', v_ingest.id, 'workspaceId', w.id, 'slug', w.slug, 'by', v_ingest.created_by, 'sourceTags', coalesce((select to_jsonb(s.tags) from sources s where s.id = v_ingest.source_id), '[]'),
       'items', (select coalesce(jsonb_agg(jsonb_build_object(
           'id', i.id, 'ordinal', i.ordinal, 'part', i.part, 'kind', i.kind, 'name', i.name, 'meta', i.meta,
           'sourceKey', i.source_key, 'bytes', i.bytes, 'attempts', i.attempts,
@@ -167,7 +165,10 @@ begin
     update documents d set error = null, source_id = coalesce((select source_id from ingests where id = v_item.ingest_id), d.source_id)
      where d.workspace_id = p_workspace and d.id = (p_entry->>'documentId')::uuid;
     -- Earlier tries at the same document need no attention any more.
-    update ingest_items set state = 'cancelled' where workspace_id = p_workspace and source_key = v_key and state = 'failed';
+    with passed as (
+      update ingest_items set state = 'cancelled' where workspace_id = p_workspace and source_key = v_key and state = 'failed'
+      returning ingest_id)
+    update ingests set totals = null where id in (select ingest_id from passed);
   elsif p_entry->>'state' = 'failed' and v_key is not null then
     update documents set error = p_entry->>'reason' where workspace_id = p_workspace and source_key = v_key;
   end if;

@@ -1,5 +1,5 @@
--- list_documents(p_workspace uuid) → [{id, title, url, tags, sample, status, error, passages, createdAt, updatedAt}],
--- the newest first.
+-- list_documents(p_workspace uuid) → [{id, title, url, tags, sample, status, error, passages, version, writtenBy, sourceId,
+-- createdAt, updatedAt}], the newest first. A ready one with an error: what was to take its place could not be read.
 create or replace function list_documents(p_workspace uuid) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select coalesce(jsonb_agg(knowledge_document_summary(d) order by d.created_at desc, d.title), '[]')
@@ -33,5 +33,6 @@ create or replace function knowledge_document_summary(d documents) returns jsonb
 language sql stable set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object(
     'id', d.id, 'title', d.title, 'url', d.url, 'tags', d.tags, 'sample', d.sample, 'status', d.state, 'error', d.error,
-    'passages', d.passages, 'createdAt', d.created_at, 'updatedAt', d.updated_at);
+    'passages', d.passages, 'version', d.version, 'writtenBy', d.written_by, 'sourceId', d.source_id,
+    'createdAt', d.created_at, 'updatedAt', d.updated_at);
 $$;

@@ -2,7 +2,7 @@
 -- The half of find_passages that goes by words: BM25 (Robertson and Zaragoza, 2009) with k1 = 1.2 and b = 0.75 over
 -- the workspace's own statistics as they are now, every known word of the question as often as it is asked.
 -- p_allowed: only these passages, null for all.
--- Up to 2,000 passages every list of passages that have a word is read. Above that a search reads some 5,000 rows,
+-- Up to 2,000 passages every list of passages that have a word is read. Above that a search reads some 4,000 rows,
 -- however many passages there are: the lists of the rarest words whole, and of the others what the best 400 passages
 -- of those have. Of the first ten that every list would give this finds all but a few in a thousand (bench/search.ts).
 create or replace function passages_by_words(
@@ -15,7 +15,7 @@ declare
   -- How many of the words are read whole, and how many rows those have.
   v_read integer;
   v_rows bigint;
-  v_most_rows bigint := case when p_totals.passages > 2000 then 5000 end;
+  v_most_rows bigint := case when p_totals.passages > 2000 then 4000 end;
   v_base real := 1.2 * 0.25;
   v_slope real := 1.2 * 0.75 * p_totals.passages / greatest(p_totals.words, 1);
   v_best bigint[];

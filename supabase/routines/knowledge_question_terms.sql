@@ -47,35 +47,41 @@ begin
 
   if cardinality(p_languages) = 1 then
     foreach v_lexeme in array coalesce(v_unknown[1:8], '{}') loop
-      return query select m.number, m.passages, m.share from meant_lexemes(p_workspace, v_lexeme, p_languages[1]) m;
+      return query select m.number, m.passages, m.share from meant_lexemes(p_workspace, v_lexeme, v_plain, p_languages[1]) m;
     end loop;
   end if;
   return query select * from unnest(v_words[1:64], v_passages[1:64], v_shares[1:64]);
 end $$;
 
--- meant_lexemes(p_workspace, p_lexeme, p_language) → rows of (number, passages, share)
--- What a word that is in no passage was meant to be: its hyphenated form, which question_terms has found already
+-- meant_lexemes(p_workspace, p_lexeme, p_plain, p_language) → rows of (number, passages, share)
+-- What a word of the question p_plain that is in no passage was meant to be: its hyphenated form, which question_terms has found already
 -- (no rows); else a word one slip away; else the two words that it joins; else, from eight letters on, a word two
 -- slips away. Of several the nearest, then the most used. A correction counts 0.8 of the word itself.
-create or replace function meant_lexemes(p_workspace uuid, p_lexeme text, p_language text)
+create or replace function meant_lexemes(p_workspace uuid, p_lexeme text, p_plain text, p_language text)
 returns table (number bigint, passages integer, share real) language plpgsql stable as $$
 #variable_conflict use_column
 declare
   v_length integer := length(p_lexeme);
   v_near integer := (v_length - 1) / 2;
   v_far integer := (v_length + 2) / 3;
+  -- Here, and not in the statement, which would make them anew for every word it looks at.
+  v_patterns text[] := one_slip_patterns(p_lexeme);
+  v_word text;
 begin
   perform from lexeme_statistics s where s.workspace_id = p_workspace and s.lexeme = '=' || p_lexeme;
   if found then return; end if;
 
   return query select s.number, s.passages, 0.8::real from lexemes_alike(p_workspace, p_lexeme, v_near) s
-    where s.lexeme like any (one_slip_patterns(p_lexeme)) order by s.passages desc, s.lexeme limit 1;
+    where s.lexeme like any (v_patterns) order by s.passages desc, s.lexeme limit 1;
   if found then return; end if;
 
+  -- Cut as it is written: the stem of a compound has lost letters of its second word.
+  select token into v_word from ts_parse('default', p_plain)
+   where tsvector_to_array(to_tsvector(knowledge_language(p_language), token)) = array[p_lexeme] limit 1;
   return query
     with halves as (
-      select at, part, l.lexeme from generate_series(3, v_length - 3) at,
-        lateral (values (1, left(p_lexeme, at)), (2, substr(p_lexeme, at + 1))) p (part, half),
+      select at, part, l.lexeme from generate_series(3, length(v_word) - 3) at,
+        lateral (values (1, left(v_word, at)), (2, substr(v_word, at + 1))) p (part, half),
         lateral (select w.lexeme from unnest(to_tsvector(knowledge_language(p_language), half)) w limit 1) l
     ), known as materialized (
       select h.at, s.number, s.passages, min(s.passages) over (partition by h.at) as rarer, count(*) over (partition by h.at) as halves

@@ -12,7 +12,7 @@ returns jsonb language sql stable security definer set search_path = public, ext
       select coalesce(jsonb_agg(jsonb_build_object(
         'number', p.number, 'passageId', p.id, 'documentId', p.document_id, 'title', d.title, 'url', d.url,
         'tags', d.tags, 'sample', d.sample, 'headingPath', p.heading_path, 'content', p.content, 'context', p.context, 'page', p.page,
-        'start', p.start_at, 'end', p.end_at, 'question', p.question, 'tokens', p.tokens,
+        'start', p.start_at, 'end', p.end_at, 'question', p.question, 'tokens', p.tokens, 'updatedAt', d.updated_at,
         'lexemes', (select coalesce(jsonb_object_agg(s.lexeme, l.frequency), '{}')
           from passage_lexemes l join lexeme_statistics s on s.number = l.word where l.passage = p.number),
         'length', (select l.length from passage_lexemes l where l.passage = p.number limit 1),

@@ -61,6 +61,7 @@ begin
     where workspace_id = p_workspace and user_id = p_user;
   delete from energy_wallets where workspace_id = p_workspace and user_id = p_user;
   delete from spend_counters where workspace_id = p_workspace and user_id = p_user;
+  delete from generated_answers where workspace_id = p_workspace and user_id = p_user;
   update alerts set detail = detail - 'people'
     where workspace_id = p_workspace and detail->'people' @> jsonb_build_array(jsonb_build_object('userId', p_user));
 end $$;

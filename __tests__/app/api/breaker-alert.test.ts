@@ -49,3 +49,22 @@ test("a model that keeps failing is told of once, and whoever asked does not wai
   expect(await alerts()).toHaveLength(1);
   expect(app.calls.filter((name) => name === "raise_alert")).toHaveLength(1);
 });
+
+test("another model's breaker within the hour is told too, and the same one's is not", async () => {
+  const other = {
+    messages: [{ role: "user", content: "Hello" }],
+    config: {
+      ...{ userId: "buyer", action: "ai_message", retryAttempts: 5, retryDelay: 0, allowFallback: false },
+      model: "gpt-4o-mini",
+    },
+  };
+  expect((await ask("/api/orchestrator/generate", other)).status).toBe(503);
+  while ((await alerts()).length === 1) await new Promise(setImmediate);
+  expect((await alerts()).map(({ detail }) => detail)).toEqual([
+    { provider: "openai", model: "gpt-4o-mini" },
+    { provider: "openai", model: "gpt-4o" },
+  ]);
+  const { id } = await app.call<{ id: string }>("read_workspace", { p_slug: "bevgenie" });
+  const again = { p_workspace: id, p_kind: "breaker_open", p_message: "m", p_detail: {} };
+  expect(await app.call("raise_alert", { ...again, p_subject: "openai:gpt-4o-mini" })).toEqual([]);
+});

@@ -10,6 +10,7 @@ import {
   startApp,
   type TestApp,
 } from "../../support/app-request.ts";
+import { streamReader } from "../../support/stream-reader.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -31,6 +32,30 @@ async function chat(browser: Browser, json: Record<string, unknown> = {}): Promi
 async function errorOf(response: Response): Promise<WireError> {
   return ((await response.json()) as { error: WireError }).error;
 }
+
+test("a page is given again frame for frame under the same ids, from any of them", async () => {
+  const browser = app.browser();
+  const response = await browser.ask("/api/chat", {
+    method: "POST",
+    json: { message: "What does route planning save?", mode: "generate" },
+    headers: { accept: "text/event-stream" },
+  });
+  const { frames, toEnd } = streamReader(response);
+  await toEnd();
+  const { turn } = (frames[0] as { data: unknown }).data as { turn: { turnId: string } };
+  const keys = frames.map(({ data }) => (data === "[DONE]" ? data : Object.keys(data as object)[0]));
+  expect([keys[0], keys.at(-2), keys.at(-1)]).toEqual(["turn", "meta", "[DONE]"]);
+  expect(keys.filter((key) => key === "page")).toHaveLength(1);
+  expect(keys.filter((key) => key === "section").length).toBeGreaterThan(1);
+  const again = (lastEventId?: string) =>
+    browser.ask(`/api/chat/${turn.turnId}/stream`, {
+      headers: lastEventId === undefined ? {} : { "last-event-id": lastEventId },
+    });
+  expect(await streamReader(await again()).toEnd()).toEqual(frames);
+  for (let after = 1; after < frames.length; after += 1) {
+    expect(await streamReader(await again(String(after))).toEnd()).toEqual(frames.slice(after));
+  }
+});
 
 describe("a text answer", () => {
   test("is an event stream in the order of the contract, [DONE] last", async () => {

@@ -92,6 +92,28 @@ describe("the same key again", () => {
     expect([ended.status, (await errorOf(ended)).field]).toEqual([409, "idempotencyKey"]);
   });
 
+  test("of a turn that failed runs again, in the same conversation and under the same key", async () => {
+    const browser = await visitor();
+    const idempotencyKey = newKey();
+    const first = send(browser, { idempotencyKey });
+    const lost = await model.next();
+    const error = { code: "internal", message: "Cut off.", requestId: "r" };
+    await app.call("fail_orphaned_turns", { p_before: new Date(Date.now() + 60_000), p_error: error });
+    lost.say("Nobody keeps this.");
+    lost.finish();
+    await (await first).text();
+    const before = model.requests();
+    const second = send(browser, { idempotencyKey });
+    await finishNext("Once more.");
+    expect(contentOf(await readFrames(await second))).toBe("Once more.");
+    expect(contentOf(await readFrames(await send(browser, { idempotencyKey })))).toBe("Once more.");
+    expect(model.requests() - before).toBe(1);
+    const answers = (await said(browser)).filter(
+      ({ role, status }) => role === "assistant" && status === "answered",
+    );
+    expect(answers.map(({ content }) => content)).toEqual(["Welcome.", "Once more."]);
+  });
+
   test("of another visitor is another turn", async () => {
     const [one, other] = [await visitor(), await visitor()];
     const idempotencyKey = newKey();

@@ -145,6 +145,49 @@ describe("generate", () => {
     expect(mock.requests).toHaveLength(2);
   });
 
+  test("with useCache the same request of the same person is answered once and paid for once", async () => {
+    mock.answer({ chunks: openaiAnswer(["Once."]) });
+    const userId = person();
+    const asked = { userId, useCache: true };
+    expect((await generate(asked)).body.meta).toMatchObject({ cached: false, energyConsumed: 10 });
+    const kept = async () => (await generate(asked)).body;
+    let body = await kept();
+    // Kept with nobody waiting.
+    while (body.meta.cached !== true) body = await kept();
+    expect(body).toMatchObject({
+      success: true,
+      content: "Once.",
+      meta: {
+        provider: "openai",
+        model: "gpt-4o",
+        tokensUsed: 0,
+        costUSD: 0,
+        energyConsumed: 0,
+        cached: true,
+      },
+    });
+    const before = mock.requests.length;
+    await kept();
+    expect(mock.requests).toHaveLength(before);
+    // Another setting, another person, another message, and whoever does not ask for it.
+    await generate({ ...asked, temperature: 0.2 });
+    await generate({ ...asked, userId: person() });
+    await generate(asked, {}, [{ role: "user", content: "Say goodbye." }]);
+    await generate({ userId });
+    expect(mock.requests).toHaveLength(before + 4);
+    const cleared = await asOperator("/api/orchestrator/cache/clear", { method: "POST", json: { userId } });
+    expect(((await cleared.json()) as { removed: number }).removed).toBeGreaterThan(0);
+    expect((await generate(asked)).body.meta.cached).toBe(false);
+    await Promise.all([...app.runtime.flushes].map((flush) => flush()));
+    const rows = await app.call<{ cached: boolean }[]>("read_usage", {
+      p_workspace: (await app.call<{ id: string }>("read_workspace", { p_slug: "bevgenie" })).id,
+      ...{ p_from: new Date(Date.now() - 60_000), p_to: new Date(Date.now() + 60_000), p_group: "user" },
+    });
+    expect(rows.find((row) => (row as unknown as { key: string }).key === userId)).toMatchObject({
+      errors: 0,
+    });
+  });
+
   test("tries again, then asks the next model; a hundredth of a cent is not lost on the way", async () => {
     mock.answer(failing, failing, { chunks: openaiAnswer(["At last."]) });
     const { body } = await generate();

@@ -7,6 +7,7 @@ import {
   progressOf,
   shownIngests,
   summariseIngest,
+  toFollow,
 } from "../../../lib/client/admin-ingests.ts";
 import { stateOfSource } from "../../../lib/client/admin-sources.ts";
 
@@ -36,16 +37,25 @@ describe("a job", () => {
     expect(nameIngest(job({ kind: "restore", label: "Prices" }))).toBe("Prices, an earlier text");
   });
 
-  it("is shown while it goes on, and for a while after, until it is put away", () => {
+  it("is shown while it goes on, and for a while after where somebody waited for it", () => {
     const jobs = [
       job({ id: "on" }),
       job({ id: "done", finishedAt: ended }),
-      job({ id: "away", finishedAt: ended }),
+      job({ id: "another's", finishedAt: ended }),
     ];
     const shown = (minutes: number) =>
-      shownIngests(jobs, { now: Date.parse(ended) + minutes * 60_000, dismissed: new Set(["away", "on"]) });
+      shownIngests(jobs, { now: Date.parse(ended) + minutes * 60_000, followed: new Set(["done"]) });
     expect(shown(9).map(({ id }) => id)).toEqual(["on", "done"]);
     expect(shown(11).map(({ id }) => id)).toEqual(["on"]);
+  });
+
+  it("is followed to its end, but for a text that was written here", () => {
+    const jobs = [
+      job({ id: "on" }),
+      job({ id: "text", kind: "text" }),
+      job({ id: "done", finishedAt: ended }),
+    ];
+    expect(toFollow(jobs)).toEqual(["on"]);
   });
 
   it("changes the list of documents with each that came in or failed", () => {

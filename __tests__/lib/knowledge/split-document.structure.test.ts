@@ -72,6 +72,14 @@ describe("a document is cut where its author cut it", () => {
     }
   });
 
+  test("a header that is repeated counts for the limit", () => {
+    const header = `| Item | ${prose(8)} |\n|---|---|`;
+    const text = `${header}\n${Array.from({ length: 12 }, (_, row) => `| ${row} | ${prose(11)} |`).join("\n")}`;
+    const passages = split(text);
+    expect(passages.at(-1)?.context).toBe(header);
+    for (const { tokens } of passages) expect(tokens).toBeLessThanOrEqual(400);
+  });
+
   test("what follows a table has no header of it", () => {
     const text = `| Item | Cases |\n|---|---|\n${rows(0, 60)}\n\n${prose(36)}`;
     const last = split(text).at(-1);

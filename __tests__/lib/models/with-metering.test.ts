@@ -146,3 +146,27 @@ test("the sum of many calls is what the provider's own counters come to, to the 
   }
   expect(kept).toBe(owed);
 });
+
+test("a call that is interrupted after its provider counted the prompt is not guessed at", async () => {
+  const model = withMetering(
+    anthropicText({ apiKey: "sk-t", baseUrl: mock.url, model: "claude-sonnet-5-5" }),
+  );
+  mock.answer({
+    chunks: [wire.anthropicAnswer(["Routes"])[0] ?? "", wire.anthropicText("Routes save")],
+    after: "reset",
+  });
+  const { attempts, asked } = ledger();
+  await rejectionOf(readParts(model, asked));
+  const whole = ledger();
+  mock.answer({ chunks: wire.anthropicAnswer(["Routes save"]) });
+  await readParts(model, whole.asked);
+  const [reported] = whole.attempts;
+  expect(attempts[0]).toMatchObject({
+    estimated: true,
+    usage: {
+      promptTokens: reported?.usage.promptTokens,
+      cachedTokens: reported?.usage.cachedTokens,
+      completionTokens: 4,
+    },
+  });
+});

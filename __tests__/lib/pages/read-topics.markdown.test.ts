@@ -33,7 +33,21 @@ describe("a passage", () => {
     ]);
   });
 
-  test("that begins inside a table gives none of it", () => {
+  test("that begins inside a table has the table's head from its context", () => {
+    const context = "| Item | Cases |\n|---|---|";
+    const [topic] = readTopics([{ ...passage("| x | 1 |\n| y | 2 |"), context }]);
+    expect(topic?.tables).toEqual([
+      {
+        header: ["Item", "Cases"],
+        rows: [
+          ["x", "1"],
+          ["y", "2"],
+        ],
+      },
+    ]);
+  });
+
+  test("that begins inside a table without a context gives none of it", () => {
     expect(readTopics([passage("| x | 1 |\n| y | 2 |\n\nWords after it.")])).toMatchObject([
       { tables: [], sentences: ["Words after it."] },
     ]);

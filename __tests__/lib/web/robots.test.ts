@@ -48,6 +48,12 @@ test.each([
     "/x",
     false,
   ],
+  [
+    "a group of others after one for all",
+    "User-agent: *\nDisallow: /a\n\nUser-agent: other\nDisallow: /",
+    "/x",
+    true,
+  ],
   ["comments and a byte order mark", "\uFEFFUser-agent: * # all\nDisallow: /x # this", "/x", false],
   ["lines ended as of old", "User-agent: *\rDisallow: /x", "/x", false],
   ["rules of nobody", "Disallow: /", "/x", true],
@@ -57,6 +63,8 @@ test.each([
 test("a robots.txt made to be slow or large is read in no time, and keeps everything out", () => {
   const many = `${"User-agent: *\n".repeat(15_000)}${"Disallow: /x\n".repeat(15_000)}`;
   expect(allows(many, "/y")).toBe(true);
+  const readers = Array.from({ length: 15_000 }, (_, n) => `User-agent: ${n}\n`).join("");
+  expect(allows(`${readers}User-agent: *\n${"Disallow: /x\n".repeat(15_000)}`, "/x")).toBe(false);
   const stars = `User-agent: *\nDisallow: /${"*a".repeat(200_000)}`;
   expect(allows(stars, `/${"a".repeat(1_900)}`)).toBe(false);
   expect(allows(stars, "/b")).toBe(false);

@@ -1,6 +1,7 @@
 /** A sitemap's pages: which of them come, in which order, and what is told of the others. */
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { AppError } from "../../../lib/errors.ts";
 import type { WebProgress } from "../../../lib/web/collect-sitemap.ts";
 import { collectWebSource, type WebSource } from "../../../lib/web/collect-web-source.ts";
 import type { WebLimits } from "../../../lib/web/web-limits.ts";
@@ -80,15 +81,18 @@ test("a page is fetched when it is asked for, and not after the reader has left"
   expect(site.paths()).toEqual(["/sitemap.xml", "/a"]);
 });
 
-test("who stops it gets the reason, between pages and within one", async () => {
+test.each([
+  ["an error", new Error("stopped")],
+  ["a refusal", new AppError("conflict", { message: "stopped" })],
+])("who stops it gets the reason, between pages and within one: %s", async (_what, reason) => {
   havePages("/a");
   const stop = new AbortController();
-  site.pages["/b"] = () => stop.abort(new Error("stopped"));
+  site.pages["/b"] = () => stop.abort(reason);
   site.pages["/sitemap.xml"] = xml(sitemap("/a", "/b", "/a?2"));
   const options = { signal: stop.signal, allowPrivate: testHosts, world: testWorld().world };
   const files = collectWebSource({ url: site.at("/sitemap.xml"), kind: "sitemap" }, options);
   await files.next();
-  await expect(files.next()).rejects.toThrow("stopped");
+  await expect(files.next()).rejects.toBe(reason);
   await site.allClosed();
   expect(site.paths()).toEqual(["/sitemap.xml", "/a", "/b"]);
 });
@@ -123,7 +127,7 @@ test("packed sitemaps, plain lists and sitemaps of other spellings are read", as
     headers: { "content-type": "text/xml", "content-encoding": "gzip" },
     body: gzipSync(`<s:urlset xmlns:s="x" xmlns:image="y">
       <s:url><s:loc><![CDATA[/c]]></s:loc><image:image><image:loc>/picture</image:loc></image:image></s:url>
-      <s:url><s:loc>${site.at("/d&amp;e")}</s:loc></s:url></s:urlset>`),
+      <s:url><s:loc>${site.at("/d&amp;e")}<s:b>/bold</s:b></s:loc></s:url></s:urlset>`),
   };
   const { read, left } = await collect("/s.xml");
   expect(read).toEqual(["/a", "/b", "/", "/c", "/d&e"]);
@@ -255,6 +259,12 @@ test("a site that stops answering is left alone, and the pages that were not ask
   expect(left.at(-1)).toBe("/s: site.test stopped answering. One page was left out; try again later.");
   expect(site.paths()).not.toContain("/8");
   expect(progress.at(-1)).toEqual({ found: 9, read: 2, skipped: 7 });
+});
+
+test("pages that are not there are no sign that the site is down", async () => {
+  havePages("/9");
+  site.pages["/s"] = xml(sitemap(...Array.from({ length: 10 }, (_, n) => `/${n}`)));
+  expect((await collect("/s", { failuresInARow: 4 })).read).toEqual(["/9"]);
 });
 
 test.each([

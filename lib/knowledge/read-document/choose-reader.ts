@@ -37,8 +37,9 @@ type Shown = { reader: Exclude<Reader, { form: "text" }> } | { kind: string };
 /** What the bytes say themselves; undefined for what may be text. */
 async function shownType(bytes: Uint8Array, name: string): Promise<Shown | undefined> {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 1_024));
-  // Its mark may come after other bytes.
-  const detected = start.includes("%PDF-") ? { mime: "application/pdf", ext: "pdf" } : await detect(bytes);
+  // Its mark may come after other bytes, but a text may also speak of it.
+  const isPdf = endingOf(name) === ".pdf" ? start.includes("%PDF-") : /^\s*%PDF-/.test(start);
+  const detected = isPdf ? { mime: "application/pdf", ext: "pdf" } : await detect(bytes);
   if (!detected) return undefined;
   if (detected.mime === "application/x-cfb") throw new UnreadableFile(oldOfficeReason(bytes));
   const isArchive = detected.mime === "application/zip";

@@ -46,13 +46,12 @@ async function recordsOf(text: string): Promise<string[][]> {
     return records;
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause;
-    throw new UnreadableFile(
-      `This table cannot be read: ${lineOf(cause)}. Save it again as CSV, then add it.`,
-      { cause },
-    );
+    throw new UnreadableFile(openQuote, { cause });
   }
 }
 
+const openQuote =
+  "This table cannot be read: a quotation mark that opens a value is never closed. Save it again as CSV, then add it.";
 const tooMany = `This table has more than ${mostCells.toLocaleString("en")} cells. Split it into several files.`;
 
 /** The mark that parts most of the first lines into the same number of values, more than one. */
@@ -67,9 +66,4 @@ function delimiterOf(text: string): string {
     return { mark, score: first === 0 ? 0 : counts.filter((count) => count === first).length * 100 + first };
   });
   return scores.reduce((best, other) => (other.score > best.score ? other : best)).mark;
-}
-
-function lineOf(error: unknown): string {
-  const line = error instanceof Error && "lines" in error ? ` from line ${error.lines} on` : "";
-  return `a quotation mark that opens a value is not closed${line}`;
 }

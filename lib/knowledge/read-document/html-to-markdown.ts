@@ -3,9 +3,10 @@ import rehypeRemark from "rehype-remark";
 import remarkGfm from "remark-gfm";
 import remarkStringify, { type Options } from "remark-stringify";
 import { unified } from "unified";
+import { toTitle } from "./stored-text.ts";
 
 export type HtmlRoot = ReturnType<typeof parseHtml>;
-export type HtmlNode = HtmlRoot["children"][number];
+type HtmlNode = HtmlRoot["children"][number];
 export type HtmlElement = Extract<HtmlNode, { type: "element" }>;
 
 /** A page or a piece of one as a tree. */
@@ -93,7 +94,7 @@ function keepLink(link: HtmlElement, base: string | undefined): void {
 /** The words of the first heading of level 1; undefined where there is none. */
 export function firstHeading(root: HtmlRoot): string | undefined {
   const heading = findElement(root, ({ tagName }) => tagName === "h1");
-  return (heading && textOf(heading).slice(0, 300).trim()) || undefined;
+  return heading && toTitle(textOf(heading));
 }
 
 /** The first element, in the order of the text, that is one of these. */

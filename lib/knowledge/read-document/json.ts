@@ -13,8 +13,8 @@ export const json: Reader = {
   read: readJson,
 };
 
-/** A document as our API takes it. */
-const documentSchema = z.strictObject({
+/** A document as our API takes it; what else an export says of it is passed over. */
+const documentSchema = z.object({
   title: z
     .string()
     .trim()
@@ -81,12 +81,12 @@ function isMeantAsDocument(value: unknown): boolean {
   return value !== null && typeof value === "object" && "title" in value && "content" in value;
 }
 
+/** Names the outcome also of what is not a whole document. */
+const titledSchema = z.object({ title: z.string().trim().min(1).max(300) });
+
 function toDocument(file: string, { place, value }: Located): ReadFile {
   const parsed = documentSchema.safeParse(value);
-  const titled = z
-    .object({ title: z.string().trim().min(1) })
-    .safeParse(value)
-    .data?.title.slice(0, 300);
+  const titled = titledSchema.safeParse(value).data?.title;
   const name = `${file}: ${titled ?? place}`;
   if (value === undefined) return { name, reason: `This is not valid JSON (${place} of ${file}).` };
   if (!parsed.success) {

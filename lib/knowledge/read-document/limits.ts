@@ -1,6 +1,6 @@
 /**
  * How much a file may ask for. What is within these limits and still too much (an archive that lies about its size, a
- * page nested a million deep) is ended by the limits of the process that reads: see reading-process-limits.ts.
+ * page nested a million deep) is ended by the limits of the process that reads: see reading-limits.ts.
  */
 
 /** Bytes of one file, in an archive or by itself. Uploads end at 20 MiB; what is fetched or unpacked may be larger. */

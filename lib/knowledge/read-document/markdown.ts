@@ -4,7 +4,7 @@ import { AppError } from "../../errors.ts";
 import { blocksOf } from "../markdown-blocks.ts";
 import type { ReadDocument } from "./read-document.ts";
 import type { Reader, TextSource } from "./reader.ts";
-import { titleFromName, toStoredText } from "./stored-text.ts";
+import { titleFromName, toStoredText, toTitle } from "./stored-text.ts";
 
 const oneLine = z
   .string()
@@ -40,10 +40,7 @@ function readMarkdown({ name, text: content, url }: TextSource): ReadDocument {
   const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:\n|^)---[ \t]*(?:\n|$)/.exec(whole);
   const { title, url: named = url, ...rest } = parseFrontMatter(frontMatter?.[1] ?? "");
   const text = toStoredText(whole.slice(frontMatter?.[0].length ?? 0).replace(/^\n+/, ""));
-  const heading =
-    blocksOf(text)
-      .find(({ level }) => level === 1)
-      ?.words?.slice(0, 300) || undefined;
+  const heading = toTitle(blocksOf(text).find(({ level }) => level === 1)?.words ?? "");
   return {
     title: title ?? heading ?? titleFromName(name),
     ...(named !== undefined && { url: named }),

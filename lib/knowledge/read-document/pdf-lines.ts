@@ -24,7 +24,9 @@ export function pdfLines(items: readonly object[]): PdfLine[] {
   for (const item of items) {
     // Marks of structure have no words.
     if (!("str" in item)) continue;
-    const { str, hasEOL, ...place } = item as TextItem;
+    const { str: written, hasEOL, ...place } = item as TextItem;
+    // Fonts that name no letters give such.
+    const str = written.replaceAll("\0", "").toWellFormed();
     const word = { text: str, ...placeOf(place) };
     const last = open.at(-1);
     if (last && str.trim() !== "" && !isSameLine(last, word)) close();
@@ -66,10 +68,7 @@ function toLine(words: Word[]): PdfLine | undefined {
   }
   const tidy = cells.map((cell) => ({ ...cell, text: cell.text.replace(/\s+/g, " ").trim() }));
   return {
-    text: tidy
-      .map(({ text }) => text)
-      .join(" ")
-      .replaceAll("\0", ""),
+    text: tidy.map(({ text }) => text).join(" "),
     x: first.x,
     right: filled.at(-1)?.right ?? first.right,
     y: first.y,

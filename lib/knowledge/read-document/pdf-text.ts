@@ -20,11 +20,7 @@ export function pdfText(pages: PdfLine[][]): PdfText {
     const joint = text === "" ? "" : goesOn ? " " : "\n\n";
     starts.push({ page: index + 1, start: text.length + joint.length });
     text += joint + [first, ...rest].map((block) => block.text).join("\n\n");
-    heading ??= blocks
-      .find(({ kind }) => kind === "heading")
-      ?.text.replace(/^#+ /, "")
-      .slice(0, 300)
-      .trim();
+    heading ??= blocks.find(({ kind }) => kind === "heading")?.text.replace(/^#+ /, "");
   }
   return { text, starts, heading };
 }

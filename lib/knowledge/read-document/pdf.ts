@@ -4,7 +4,7 @@ import { withoutRunningLines } from "./pdf-running-lines.ts";
 import { pdfText } from "./pdf-text.ts";
 import type { ReadDocument } from "./read-document.ts";
 import { type BinarySource, type Reader, UnreadableFile } from "./reader.ts";
-import { titleFromName, toStoredText } from "./stored-text.ts";
+import { titleFromName, toStoredText, toTitle } from "./stored-text.ts";
 
 export const pdf: Reader = {
   called: "a PDF",
@@ -24,7 +24,7 @@ async function readPdf({ name, bytes, url }: BinarySource): Promise<ReadDocument
   const { text, starts, heading } = pdfText(withoutRunningLines(pages));
   assertReadable(text, pages.length);
   return {
-    title: title ?? heading ?? titleFromName(name),
+    title: title ?? toTitle(heading ?? "") ?? titleFromName(name),
     ...(url !== undefined && { url }),
     tags: [],
     sample: false,
@@ -81,15 +81,10 @@ function openingFault(error: unknown): string {
 
 /** Programs put the name of the file there, or that they made it. */
 function titleOf(info: unknown): string | undefined {
-  const title = String((info as { Title?: unknown }).Title ?? "")
-    .replace(/\p{Cc}/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const title = toTitle(String((info as { Title?: unknown }).Title ?? ""));
   const isName =
     /^microsoft \w+ - |\.(?:docx?|xlsx?|pptx?|pdf|indd|html?|tex)$|^(?:untitled|document\d*|slide ?\d+)$/i;
-  return title.length < 3 || isName.test(title) || !title.isWellFormed()
-    ? undefined
-    : title.slice(0, 300).trim();
+  return title === undefined || title.length < 3 || isName.test(title) ? undefined : title;
 }
 
 /** A page number or a stamp is no text of a page. */
@@ -97,7 +92,7 @@ const fewestCharactersPerPage = 8;
 
 function assertReadable(text: string, pages: number): void {
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  if (letters < Math.min(20, pages * fewestCharactersPerPage))
+  if (letters === 0 || letters < Math.min(20, pages * fewestCharactersPerPage))
     throw new UnreadableFile(
       "This PDF holds pictures of text only, as a scanner makes them. Let a program recognise the text (OCR), then add the result.",
     );

@@ -75,7 +75,7 @@ function reasonOf(error: unknown): string {
   return "This file is damaged, or it is not what its name says. Save the document again, then add it.";
 }
 
-export const tooDeep =
+const tooDeep =
   "What this file holds is nested too deeply to be read. Save it in a simpler form, then add it again.";
 const tooLarge = `This file is larger than ${mostFileBytes / 1024 / 1024} MB. Split it into several files.`;
 const tooLong = `This file holds more than ${mostCharacters.toLocaleString("en")} characters of text. Split it into several files.`;

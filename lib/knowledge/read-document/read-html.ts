@@ -9,7 +9,7 @@ import {
 } from "./html-to-markdown.ts";
 import type { ReadDocument } from "./read-document.ts";
 import { type TextSource, UnreadableFile } from "./reader.ts";
-import { titleFromName, toStoredText } from "./stored-text.ts";
+import { titleFromName, toStoredText, toTitle } from "./stored-text.ts";
 
 /**
  * A web page: its main content without what surrounds it on every page of a site. The title is its first heading or
@@ -18,7 +18,7 @@ import { titleFromName, toStoredText } from "./stored-text.ts";
 export function readHtml({ name, text, url }: TextSource): ReadDocument {
   const page = parseHtml(text);
   const titleElement = findElement(page, ({ tagName }) => tagName === "title");
-  const own = titleElement ? textOf(titleElement).slice(0, 300).trim() : "";
+  const own = titleElement && toTitle(textOf(titleElement));
   const address = canonicalUrl(page, url);
   const base = baseUrl(page, url ?? address);
   const main = mainContent(page);
@@ -28,7 +28,7 @@ export function readHtml({ name, text, url }: TextSource): ReadDocument {
       "This page holds no text. It may be one that only a browser fills; save what it shows as a PDF, then add that.",
     );
   return {
-    title: firstHeading(main) || own || titleFromName(name),
+    title: firstHeading(main) ?? own ?? titleFromName(name),
     ...(address !== undefined && { url: address }),
     tags: [],
     sample: false,

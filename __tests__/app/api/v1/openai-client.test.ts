@@ -157,7 +157,7 @@ test("a voice is asked for after a slash; temperature and max_tokens reach the m
     max_tokens: 55,
   });
   expect(promptOf()).toContain("Be warm.");
-  expect(asks()[0]?.body).toMatchObject({ temperature: 1, max_tokens: 55 });
+  expect(asks()[0]?.body).toMatchObject({ temperature: 1.7, max_tokens: 55 });
   expect(made.choices[0]?.finish_reason).toBe("length");
 });
 

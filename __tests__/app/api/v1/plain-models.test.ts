@@ -105,6 +105,21 @@ test("what the energy does not reach for is the economy model's, then OpenAI's 4
   expect(mock.requests).toHaveLength(2);
 });
 
+test("any JSON object is asked of models that have a mode for it, and of none that has not", async () => {
+  const client = await clientOf();
+  mock.answer({ chunks: openaiAnswer(['{"weeks":', "6}"]) });
+  const asked = { ...body, response_format: { type: "json_object" as const }, temperature: 2 };
+  const made = await client.chat.completions.create({ ...asked, user: "buyer-8" });
+  expect(made.choices[0]?.message.content).toBe('{"weeks":6}');
+  expect(mock.requests[0]?.body).toMatchObject({ response_format: { type: "json_object" }, temperature: 2 });
+  mock.forget();
+  mock.answer({ status: 400, chunks: ['{"error":{"message":"no"}}'] });
+  await expect(client.chat.completions.create({ ...asked, user: "buyer-8" })).rejects.toMatchObject({
+    status: 400,
+  });
+  expect(mock.requests.every(({ path }) => path.startsWith("/v1/chat"))).toBe(true);
+});
+
 test("a cap in money holds here too", async () => {
   const client = await clientOf({ slug: "capped" });
   await expect(client.chat.completions.create({ ...body, user: "buyer-3" })).rejects.toMatchObject({

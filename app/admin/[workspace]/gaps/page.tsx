@@ -6,7 +6,7 @@ import { listGaps } from "@/lib/admin/gaps.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { gapsPath } from "@/lib/client/admin-paths.ts";
 import { runtime } from "@/lib/runtime.ts";
-import { database, embedderFor } from "@/lib/wiring.ts";
+import { database, embedderFor, isOffline } from "@/lib/wiring.ts";
 import { requirePage } from "../../signed-in.ts";
 
 export const metadata: Metadata = { title: "Unanswered questions" };
@@ -24,6 +24,12 @@ export default async function GapsPage({ params }: { params: Promise<{ workspace
 async function Gaps({ workspace }: { workspace: LoadedWorkspace }) {
   const embedder = embedderFor(workspace.config);
   const { log } = runtime();
-  const list = await listGaps("open", { workspace, call: database().call, embedder, log });
+  const list = await listGaps("open", {
+    workspace,
+    call: database().call,
+    embedder,
+    isOffline: isOffline(workspace.config),
+    log,
+  });
   return <GapsView initial={list} />;
 }

@@ -1,7 +1,7 @@
 import { listGaps } from "@/lib/admin/gaps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
-import { database, embedderFor } from "@/lib/wiring.ts";
+import { database, embedderFor, isOffline } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../operator-workspace.ts";
 import { gapStateSchema } from "./schema.ts";
 
@@ -18,6 +18,12 @@ async function list({ request, log }: Exchange): Promise<Response> {
       field: "state",
     });
   const embedder = embedderFor(workspace.config);
-  const gaps = await listGaps(state.data, { workspace, call: database().call, embedder, log });
+  const gaps = await listGaps(state.data, {
+    workspace,
+    call: database().call,
+    embedder,
+    isOffline: isOffline(workspace.config),
+    log,
+  });
   return Response.json(gaps, { headers: { "cache-control": "no-store" } });
 }

@@ -37,6 +37,7 @@ async function answer({ request, requestId, log }: Exchange): Promise<Response> 
       autoSelectModel: config.autoSelectModel,
       retryAttempts: config.retryAttempts,
       retryDelayMs: config.retryDelay,
+      useCache: config.useCache,
       endpoint: "/api/orchestrator/generate",
       requestId,
     },

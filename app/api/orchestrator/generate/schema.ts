@@ -39,7 +39,8 @@ export const generateSchema = z.strictObject({
     retryDelay: z.int().min(0).max(60_000).default(1_000),
     allowFallback: z.boolean({ error: "Must be true or false." }).default(true),
     fallbackModel: text(120).optional(),
-    useCache: z.boolean({ error: "Must be true or false." }).optional(),
+    /** Unlike a chat's, a generated text may be wanted anew: only whoever asks for it gets a kept one. */
+    useCache: z.boolean({ error: "Must be true or false." }).default(false),
   }),
 });
 export type GenerateBody = z.infer<typeof generateSchema>;

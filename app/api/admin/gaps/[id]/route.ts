@@ -1,7 +1,7 @@
 import { changeGap } from "@/lib/admin/gaps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { idFromPath, readJson } from "@/lib/request-body.ts";
-import { database, embedderFor } from "@/lib/wiring.ts";
+import { database, embedderFor, isOffline } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../../operator-workspace.ts";
 import { gapChangeSchema } from "../schema.ts";
 
@@ -17,6 +17,7 @@ async function change({ request, params, log }: Exchange<Params>): Promise<Respo
     workspace,
     call: database().call,
     embedder,
+    isOffline: isOffline(workspace.config),
     log,
   });
   return Response.json(gap, { headers: { "cache-control": "no-store" } });

@@ -1,4 +1,4 @@
-import { generateModels } from "@/lib/ai/generate-models.ts";
+import { plainModelsFor } from "@/lib/ai/plain-models-for.ts";
 import { stopTurn } from "@/lib/ai/running-turns.ts";
 import { type StreamedCall, streamCall } from "@/lib/ai/stream-call.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
@@ -183,8 +183,8 @@ function plainCall(
       temperature: temperature ?? action.temperature,
       maxTokens: maxTokens ?? action.maxTokens,
     },
-    models: generateModels(
-      { provider, model, allowFallback: true },
+    models: plainModelsFor(
+      { provider, model, jsonSchema },
       { ...modelsOf(workspace), localOnly: config.localOnly },
     ),
     action: { ...action, name: plainAction },

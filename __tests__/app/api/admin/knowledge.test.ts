@@ -1,0 +1,73 @@
+/** What the passages are searched by, as operators see it, and while it changes. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { localEmbedder } from "../../../../lib/knowledge/embed-local.ts";
+import { startApp, type TestApp } from "../../../support/app-request.ts";
+import { company } from "../../../support/company.ts";
+
+const key = "an-admin-key-of-some-length";
+let app: TestApp;
+let workspaceId: string;
+
+/** Another model is configured than the one the passages were embedded by, and it cannot be reached yet. */
+const environment = {
+  OPENAI_API_KEY: "test",
+  OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
+  ADMIN_API_KEY: key,
+  NEW_VISITORS_PER_MINUTE_PER_IP: "0",
+};
+
+beforeAll(async () => {
+  app = await startApp({ environment, workspaces: [company(), { ...company(), slug: "other" }] });
+  workspaceId = (await app.call<{ id: string }>("read_workspace", { p_slug: company().slug })).id;
+  const served = { p_workspace: workspaceId, p_embedding_model: localEmbedder.model };
+  await app.call("serve_embedding_model", served);
+});
+afterAll(() => app.close());
+
+function request(path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+  return app.answer(
+    new Request(`http://shop.example/api/admin/${path}`, {
+      method: body ? "POST" : "GET",
+      headers: {
+        ...{ authorization: `Bearer ${key}`, "x-client-address": "127.0.0.1", "x-workspace": company().slug },
+        ...(body && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    }),
+  );
+}
+
+test("a question is embedded by the model that serves, whatever is configured", async () => {
+  const found = await (
+    await request("search", { query: "How many miles does a planned route save?" })
+  ).json();
+  expect(found.wordsOnly).toBeUndefined();
+  expect(found.passages[0]).toMatchObject({ title: "Route planning", vectorRank: 1 });
+});
+
+test("a document that comes in meanwhile is found by meaning too", async () => {
+  const document = { title: "Kegs", content: "An empty keg goes back on the truck that brought it." };
+  expect((await request("documents", document)).status).toBeLessThan(300);
+  const found = await (await request("search", { query: "empty keg" })).json();
+  expect(found.passages[0]).toMatchObject({ title: "Kegs", vectorRank: 1 });
+});
+
+test("operators see which model serves and how far a change is", async () => {
+  const before = await (await request("knowledge")).json();
+  expect(before).toMatchObject({
+    language: "en",
+    languages: ["en"],
+    embedding: { model: localEmbedder.model, passages: before.passages },
+    change: null,
+  });
+  const claim = { p_workspace: workspaceId, p_embedding_model: "text-embedding-3-small" };
+  await app.call("claim_embedding_change", { ...claim, p_claimant: crypto.randomUUID(), p_seconds: 60 });
+  expect(await (await request("knowledge")).json()).toMatchObject({
+    change: { model: "text-embedding-3-small", passages: 0, error: null },
+  });
+  expect(await (await request("knowledge", undefined, { "x-workspace": "other" })).json()).toMatchObject({
+    change: null,
+  });
+  expect((await request("knowledge", undefined, { authorization: "" })).status).toBe(401);
+});

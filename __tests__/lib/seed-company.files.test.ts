@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
+import { createLog } from "../../lib/log.ts";
+import { seedCompany } from "../../lib/seed-company.ts";
+import { company } from "../support/company.ts";
+import { startTestDatabase, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), "company-"));
+  await database.call("write_workspace", { p_slug: "bevgenie", p_config: company() });
+  const files = {
+    "README.md": "For people.",
+    "kegs.md": "# Kegs\n\nA keg costs $30.",
+    "prices.csv": "Item,Price\nKeg,30",
+    "scan.pdf": "%PDF-1.4",
+    "faq.ndjson": '{"title":"Cans","content":"A can costs $1."}\n{"title":"Empty","content":""}',
+    "picture.png": "no document",
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+const seed = async () => {
+  const changes: string[] = [];
+  const seeded = await seedCompany({
+    folder,
+    slug: "bevgenie",
+    call: database.call,
+    embedderFor: () => localEmbedder,
+    log: createLog("silent"),
+    onProgress: ({ file, change }) => changes.push(`${file} ${change}`),
+  });
+  return { ...seeded, changes };
+};
+
+test("a company's folder is read whatever types its files have, and what cannot be read is named", async () => {
+  expect(await seed()).toEqual({
+    slug: "bevgenie",
+    documents: 3,
+    refused: [
+      "faq.ndjson: Empty: content: is empty (line 2 of faq.ndjson).",
+      expect.stringMatching(/^scan\.pdf: This PDF is not complete/),
+    ],
+    changes: ["faq.ndjson 2 documents", "kegs.md created", "prices.csv created", "scan.pdf refused"],
+  });
+  expect((await seed()).changes.filter((change) => change.endsWith("unchanged"))).toHaveLength(2);
+});

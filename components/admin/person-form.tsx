@@ -1,0 +1,129 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
+import { tierChoices } from "@/lib/client/admin-keys.ts";
+import type { Person } from "@/lib/client/admin-people.ts";
+import { formatUsage } from "@/lib/client/admin-usage.ts";
+import { useConsole } from "./console-context.tsx";
+import { Failure } from "./failure.tsx";
+import { LocalTime } from "./local-time.tsx";
+import { fieldLook, TextField } from "./text-field.tsx";
+import { useLocale } from "./use-locale.ts";
+
+/** What a person has, and the two things that an operator can change: their tier, and energy on top. */
+export function PersonForm({ initialPerson }: { initialPerson: Person }) {
+  const { workspace, canWrite } = useConsole();
+  const [person, setPerson] = useState(initialPerson);
+  const [tier, setTier] = useState(initialPerson.tier);
+  const [topUp, setTopUp] = useState("");
+  const [isSending, setIsSending] = useState(false);
+  const [isSaved, setIsSaved] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const problem = error instanceof AdminFailure && error.field === "energyTopUp" ? error.message : undefined;
+  const isChanged = tier !== person.tier || topUp.trim() !== "";
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsSending(true);
+    setIsSaved(false);
+    setError(null);
+    try {
+      const body = {
+        ...(tier !== person.tier && { tier }),
+        ...(topUp.trim() !== "" && { energyTopUp: Number(topUp) }),
+      };
+      const path = `people/${encodeURIComponent(person.id)}`;
+      const changed = await callAdmin<Person>(workspace, path, { method: "PATCH", body });
+      setPerson(changed);
+      setTier(changed.tier);
+      setTopUp("");
+      setIsSaved(true);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setIsSending(false);
+    }
+  };
+
+  return (
+    <form
+      aria-labelledby="person"
+      className="space-y-4 border-line border-t pt-3"
+      onSubmit={(event) => void save(event)}
+    >
+      <h2 id="person" className="break-all font-medium">
+        {person.id}
+      </h2>
+      <PersonFigures person={person} />
+      {canWrite && (
+        <>
+          <label className="block text-13 text-ink-2">
+            Tier
+            <select
+              className={`${fieldLook} mt-1 block h-10 text-15`}
+              value={tier}
+              onChange={({ target }) => setTier(target.value)}
+            >
+              {tierChoices.map((choice) => (
+                <option key={choice}>{choice}</option>
+              ))}
+            </select>
+          </label>
+          <TextField
+            label="Energy on top"
+            hint="Used after the day's allowance, and kept when that is filled up."
+            problem={problem}
+            inputMode="numeric"
+            pattern="[0-9]{1,7}"
+            title="A whole number"
+            value={topUp}
+            onChange={({ target }) => setTopUp(target.value)}
+          />
+          {error !== null && problem === undefined && <Failure error={error} />}
+          <div className="flex items-center gap-3">
+            <Button type="submit" look="primary" disabled={isSending || !isChanged}>
+              {isSending ? "Saving…" : "Save"}
+            </Button>
+            <p role="status" className="text-13 text-ink-2">
+              {isSaved && !isChanged ? "Saved." : ""}
+            </p>
+          </div>
+        </>
+      )}
+    </form>
+  );
+}
+
+function PersonFigures({ person: { kind, energy, spend, lastSeenAt } }: { person: Person }) {
+  const locale = useLocale();
+  const count = (value: number) => formatUsage(value, "count", { locale });
+  const money = (value: number) => formatUsage(value, "usd", { locale });
+  const figures: [name: string, value: string][] = [
+    ["Energy left", `${count(energy.available)} of ${count(energy.dailyAllowance)} a day`],
+    ["Of it on top", count(energy.topUp)],
+    ["Spent today", money(spend.day)],
+    ["Spent this month", money(spend.month)],
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+      <dt className="text-ink-2">Kind</dt>
+      <dd>{kind === "visitor" ? "Visitor" : "Named by a program"}</dd>
+      {figures.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {lastSeenAt && (
+        <>
+          <dt className="text-ink-2">Last seen</dt>
+          <dd>
+            <LocalTime at={lastSeenAt} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
