@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import pg from "pg";
+import { toConnection } from "../../../../lib/db/postgres.ts";
 import { type Browser, startApp, type TestApp } from "../../../support/app-request.ts";
 import { company } from "../../../support/company.ts";
 
@@ -46,7 +48,13 @@ describe("what contradicts", () => {
   it("is found by a scan, with both excerpts as they stand in their documents", async () => {
     const id = await add("Questions", "# Questions\n\nFor one warehouse a rollout takes ten weeks.");
     const found = await scan();
-    expect(found.scan).toMatchObject({ status: "done", documents: 3, cutShort: false, error: null });
+    expect(found.scan).toMatchObject({
+      status: "done",
+      documents: 3,
+      documentsRead: 3,
+      cutShort: false,
+      error: null,
+    });
     expect(found.changed).toBe(0);
     expect(found.findings).toHaveLength(1);
     const [{ kind, first, second, state, confidence }] = found.findings;
@@ -82,6 +90,20 @@ describe("what contradicts", () => {
     expect((await admin("findings")).findings).toHaveLength(1);
     await admin(`documents/${wrong[1].id}`, { method: "DELETE" });
     expect((await admin("findings")).findings).toEqual([]);
+  });
+
+  it("goes when one of the two is corrected", async () => {
+    const headers = { authorization: `Bearer ${adminKey}` };
+    const write = async (text: string) => {
+      const body = new FormData();
+      body.append("file", new File([text], "pallet.md", { type: "text/markdown" }));
+      await (await browser.ask("/api/admin/documents", { method: "POST", body, headers })).text();
+    };
+    await add("Deposits", "The deposit for a Juniper pallet is 14 dollars.");
+    await write("# Pallets\n\nThe deposit for a Juniper pallet is 18 dollars.");
+    expect((await scan()).findings.map(({ kind }: { kind: string }) => kind)).toEqual(["money"]);
+    await write("# Pallets\n\nThe deposit for a Juniper pallet is 14 dollars.");
+    expect((await scan()).findings).toEqual([]);
   });
 
   it.each([
@@ -226,5 +248,13 @@ describe("the last use of a document", () => {
     expect((await admin("document-uses", { workspace: "other" })).uses).toEqual({});
     await admin(`documents/${idOf("Route planning")}`, { method: "DELETE" });
     expect((await admin("document-uses")).uses).not.toHaveProperty(idOf("Route planning"));
+    // Nothing is left of it either where nobody looks.
+    const client = new pg.Client(toConnection(String(app.runtime.databaseUrl)));
+    await client.connect();
+    const left = await client.query("select from document_citations where document_id = $1", [
+      idOf("Route planning"),
+    ]);
+    await client.end();
+    expect(left.rowCount).toBe(0);
   });
 });
