@@ -48,7 +48,7 @@ export function gapRecord(
 }
 
 /** A question's telling words, each in one form, synonyms as one, in the alphabet's order. */
-export function gapKey(question: string): string {
+function gapKey(question: string): string {
   const words = termsOf(question).map(({ stem }) => synonymGroupOf(stem)?.toString() ?? stem);
   return [...new Set(words)].sort().join(" ");
 }

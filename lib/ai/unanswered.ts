@@ -31,7 +31,7 @@ export function whyUnanswered(
 }
 
 /** Does the knowledge base know this? An empty ranking means that it does not. */
-export function knows({ passages }: Pick<OpenTurn, "passages">): boolean {
+function knows({ passages }: Pick<OpenTurn, "passages">): boolean {
   return passages.length > 0;
 }
 

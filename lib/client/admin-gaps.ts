@@ -41,7 +41,7 @@ export const gapReasons = {
   refused: "Turned back as off topic",
   rated_down: "Rated as a poor answer",
 } as const;
-export type GapReason = keyof typeof gapReasons;
+type GapReason = keyof typeof gapReasons;
 
 /** The reasons of a gap in words, the most frequent first. */
 export function reasonsOf({ why }: Pick<Gap, "why">): string[] {
