@@ -25,11 +25,24 @@ export async function itemOfFile(file: File): Promise<HandedIn> {
 
 const fileNameSchema = personText({ max: 255 });
 
-/** The documents of newline-delimited JSON, in order; a bad line is a bad document. Throws `invalid_request` for none at all. */
+/** The documents of newline-delimited JSON, in order; a bad line is a bad document. Throws `invalid_request` for none, or too many. */
 export function itemsOfLines(text: string): HandedIn[] {
+  assertFewLines(text);
   const lines = text.split("\n").flatMap((line, index) => (line.trim() ? [{ line, number: index + 1 }] : []));
   if (lines.length === 0) throw new AppError("invalid_request", { message: "Send at least one document." });
   return lines.map(itemOfLine);
+}
+
+/** As many as a workspace may have waiting. Counted first: a body of nothing but line ends would fill the memory. */
+const mostLines = 20_000;
+
+function assertFewLines(text: string): void {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+  if (lines > mostLines + 1)
+    throw new AppError("invalid_request", {
+      message: `Send at most ${mostLines.toLocaleString("en")} lines at once.`,
+    });
 }
 
 function itemOfLine({ line, number }: { line: string; number: number }): HandedIn {

@@ -11,16 +11,18 @@ const mostFiles = 100;
 export async function readUpload(request: Request): Promise<File[]> {
   const type = request.headers.get("content-type") ?? "";
   const bytes = Buffer.from(await readBytes(request, documentBodyLimit));
-  assertFewParts(bytes, type);
-  const files = [...(await parseForm(bytes, type))].map(([name, value]) => requireFile(name, value));
+  const boundary = boundaryOf(type);
+  assertFewParts(bytes, boundary);
+  // By the boundary that was counted, whatever else the header says.
+  const files = [...(await parseForm(bytes, `multipart/form-data; boundary="${boundary}"`))].map(
+    ([name, value]) => requireFile(name, value),
+  );
   if (files.length === 0) throw refusal("Send at least one file.");
   return files;
 }
 
 /** Counted before the body is parsed: a body of nothing but small parts would cost seconds to take apart. */
-function assertFewParts(bytes: Buffer, type: string): void {
-  const boundary = /;\s*boundary="?([^";]{1,70})/i.exec(type)?.[1];
-  if (!boundary) throw new AppError("invalid_request", { message: "The multipart body names no boundary." });
+function assertFewParts(bytes: Buffer, boundary: string): void {
   const mark = `--${boundary}`;
   let marks = 0;
   for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + mark.length)) {
@@ -28,6 +30,12 @@ function assertFewParts(bytes: Buffer, type: string): void {
     // The last one ends the body.
     if (marks > mostFiles + 1) throw refusal(`Send at most ${mostFiles} files at once.`);
   }
+}
+
+function boundaryOf(type: string): string {
+  const boundary = /;\s*boundary="?([^";]{1,70})/i.exec(type)?.[1]?.trim();
+  if (!boundary) throw new AppError("invalid_request", { message: "The multipart body names no boundary." });
+  return boundary;
 }
 
 async function parseForm(bytes: Buffer<ArrayBuffer>, type: string): Promise<FormData> {
