@@ -231,6 +231,7 @@ test("on a phone one menu leads to every room of the console", async ({ page, co
   await expect(page.getByRole("menuitem")).toHaveText([
     "Knowledge",
     "Search",
+    "Unanswered",
     "Judged questions",
     "Upkeep",
     "Usage",

@@ -73,7 +73,7 @@ export function PersonForm({ initialPerson }: { initialPerson: Person }) {
           </label>
           <TextField
             label="Energy on top"
-            hint="Used after the day's allowance, and kept when that is filled up."
+            hint="Added to what is there: used after the day's allowance, kept when that is filled up."
             problem={problem}
             inputMode="numeric"
             pattern="[0-9]{1,7}"

@@ -52,8 +52,8 @@ export type SearchDeps = {
   workspace: LoadedWorkspace;
   call: Call;
   embedder: Embedder;
-  /** No model is connected: an intent with a reply of its own gets that. */
-  isOffline: boolean;
+  /** No model is connected: an intent with a reply of its own gets that. Only the verdict asks for it. */
+  isOffline?: boolean;
   log: Logger;
 };
 
@@ -68,7 +68,7 @@ export function runSettings({ config, version }: LoadedWorkspace): Record<string
 /** Searches as a turn does, lifts included, and tells of each passage why it is there. Throws DatabaseError. */
 export async function searchKnowledge(
   { query, limit, personaScores, sources }: KnowledgeQuestion,
-  { workspace, call, embedder, isOffline, log }: SearchDeps,
+  { workspace, call, embedder, isOffline = false, log }: SearchDeps,
 ): Promise<FoundPassages> {
   const embedding = await embedQuestion(query, { embedder, log });
   const question = spellOut(query);

@@ -10,7 +10,7 @@ const none = withParams({});
 beforeAll(async () => {
   app = await openConsole();
   const part = (at: number) =>
-    `## Part ${at}\n\nKegs of size ${at} wait at dock ${at % 7}. ${"They are full. ".repeat(14)}`;
+    `## Part ${at}\n\nKegs of size ${at} wait at dock ${at % 7}. ${"They are full. ".repeat(70)}`;
   const content = Array.from({ length: 60 }, (_, at) => part(at)).join("\n\n");
   await add(jsonRequest("documents", { title: "Kegs", content }), none);
 });
