@@ -7,12 +7,14 @@
 --   p_embedding  vector text '[…]' of any length (see vector-text.ts), or null: words only
 --   p_sources    ["<document id or tag>", …]: only these documents
 -- json rather than jsonb, which would take apart and sort what is only passed on: half of the time for 100 candidates.
--- Words: BM25 (passages_by_words). Vectors: of p_embedding_model only (nearest_passages).
+-- Its statements are planned once a connection: planning them takes longer than running them, and what they read does not
+-- depend on the arguments. Words: BM25 (passages_by_words). Vectors: of p_embedding_model only (nearest_passages).
 drop function if exists find_passages(uuid, text, text, text, integer);
 create or replace function find_passages(
   p_workspace uuid, p_question text, p_embedding text, p_embedding_model text, p_limit integer,
   p_sources jsonb default null
-) returns json language plpgsql stable security definer set search_path = public, extensions, pg_temp as $$
+) returns json language plpgsql stable security definer set search_path = public, extensions, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
 declare
   v_totals knowledge_totals;
   v_allowed bigint[];

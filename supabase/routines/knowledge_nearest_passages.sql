@@ -6,11 +6,11 @@
 -- quicker there and none finds all of a small share of a large table: up to 2,000 of 384 dimensions, or as many more
 -- as the index would have to look at to find p_limit of such a share. Above that by the index of the vectors'
 -- dimension, scanning on until enough are found; where that index is missing (a bulk load builds it anew), the same
--- statement is exact and slower.
+-- statement is exact and slower. Planned for each question: without p_limit the planner would sort all vectors.
 create or replace function nearest_passages(
   p_workspace uuid, p_embedding text, p_embedding_model text, p_limit integer,
   p_allowed bigint[], p_passages integer
-) returns table (passage bigint, similarity real) language plpgsql stable as $$
+) returns table (passage bigint, similarity real) language plpgsql stable set plan_cache_mode = auto as $$
 #variable_conflict use_column
 declare
   v_question vector := p_embedding::vector;
@@ -40,7 +40,7 @@ begin
     return;
   end if;
 
-  perform set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', greatest(160, p_limit)::text, true),
+  perform set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', greatest(120, p_limit)::text, true),
     set_config('hnsw.max_scan_tuples', '200000', true);
   if v_dimensions = 256 then
     return query select n.passage, (-n.distance / v_length)::real from (

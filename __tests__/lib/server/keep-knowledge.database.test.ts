@@ -103,6 +103,7 @@ test("a new model serves in one step when it has embedded everything; until then
   ]);
   expect(await state()).toMatchObject({ embedding: { model: "after-v1", passages: 66 }, change: null });
   expect((await version()).version).toBe(old.version + 1);
+  await keeper(after)();
   expect(await byVector("before-v1")).toBe(66);
 
   nowMs += 11 * 60_000;
