@@ -9,10 +9,8 @@ let model: PacedModel;
 
 beforeAll(async () => {
   model = await startPacedModel();
-  const config = company();
-  config.tiers.enterprise.requestsPerMinute = 10_000;
-  const narrow = company("narrow");
-  narrow.tiers.enterprise.requestsPerMinute = 3;
+  const config = withLimit(company(), 10_000);
+  const narrow = withLimit(company("narrow"), 3);
   app = await startApp({
     workspaces: [config, narrow],
     environment: {
@@ -28,6 +26,11 @@ afterAll(async () => {
   await app.close();
   await model.close();
 });
+
+function withLimit(config: ReturnType<typeof company>, requestsPerMinute: number) {
+  const enterprise = { ...config.tiers.enterprise, requestsPerMinute };
+  return { ...config, tiers: { ...config.tiers, enterprise } };
+}
 
 const send = (browser: Browser, json: object = {}, address = "192.0.2.1", workspace = "bevgenie") =>
   browser.ask("/api/chat", {

@@ -142,6 +142,7 @@ describe("a stored document", () => {
       id,
       title: "Deposits",
       url: null,
+      pages: null,
       sample: false,
       text,
     });
