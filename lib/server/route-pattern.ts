@@ -36,6 +36,7 @@ const known = [
   "/admin/:workspace/knowledge/:id/versions",
   "/admin/:workspace/questions",
   "/admin/:workspace/questions/:run",
+  "/admin/:workspace/people",
   "/admin/:workspace/search",
   "/admin/:workspace/usage",
   "/api/admin/alerts",
