@@ -8,12 +8,15 @@ test("a citation's card shows the cited words, and its source marks exactly thos
   const id = new URL(page.url()).searchParams.get("c");
   const { messages } = await (await page.request.get(`/api/conversations/${id}`)).json();
   const answer = messages.find(({ role }: StoredAnswer) => role === "assistant") as StoredAnswer;
-  const excerpts = (answer.citations ?? []).filter(({ n }) => n === 1).toSorted((a, b) => a.start - b.start);
+  const n = answer.citations?.[0]?.n;
+  const excerpts = (answer.citations ?? [])
+    .filter((one) => one.n === n)
+    .toSorted((a, b) => a.start - b.start);
   expect(excerpts.length).toBeGreaterThan(0);
 
-  const numeral = turn.getByRole("button", { name: /^Source 1: / }).first();
+  const numeral = turn.getByRole("button", { name: new RegExp(`^Source ${n}: `) }).first();
   await numeral.click();
-  const card = page.getByRole("dialog", { name: "Source 1", exact: true });
+  const card = page.getByRole("dialog", { name: `Source ${n}`, exact: true });
   await expect(card.getByRole("blockquote").first()).toHaveText(excerpts[0]?.excerpt ?? "");
   await card.getByRole("button", { name: "Open the source" }).click();
 
@@ -74,7 +77,7 @@ test("an answer is copied as it was written", async ({ page, context }) => {
   await expect(turn.getByText("Copied", { exact: true })).toBeAttached();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain("Raising drop size");
-  expect(copied).toContain("[1]");
+  expect(copied).toMatch(/\[\d\]/);
 });
 
 test("a question can be edited and sent again", async ({ page }) => {

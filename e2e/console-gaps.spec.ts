@@ -16,7 +16,7 @@ test("a question nobody could answer is listed, written for, and then answered w
   context,
   newBrowser,
 }) => {
-  const asked = "What are the Winterbourne yoghurt churns made of?";
+  const asked = "Which warranty do the Winterbourne kegs have?";
   const [one, other] = await Promise.all([newBrowser(), newBrowser()]);
   const visitor = await one.newPage();
   await openChat(visitor);
@@ -25,7 +25,7 @@ test("a question nobody could answer is listed, written for, and then answered w
   await expect(turn).toContainText("will see that this question has no full answer yet");
   const second = await other.newPage();
   await openChat(second);
-  await ask(second, "Winterbourne yoghurt churns: what are they made of?");
+  await ask(second, "Winterbourne kegs: which warranty do they have?");
 
   await signIn(context);
   await openConsole(page, gaps);
@@ -43,17 +43,17 @@ test("a question nobody could answer is listed, written for, and then answered w
     .getByRole("button", { name: /^Write a document for this/ })
     .click();
   const form = page.getByRole("dialog", { name: "New document" });
-  await expect(form.getByLabel("Title")).toHaveValue(/Winterbourne yoghurt churns/);
-  await form.getByLabel("Title").fill("Winterbourne yoghurt churns");
+  await expect(form.getByLabel("Title")).toHaveValue(/Winterbourne kegs/);
+  await form.getByLabel("Title").fill("Winterbourne kegs");
   await form
     .getByLabel("Text")
-    .fill("# Winterbourne yoghurt churns\n\nThe Winterbourne yoghurt churns are made of beech.");
+    .fill("# Winterbourne kegs\n\nThe Winterbourne kegs have a warranty of beechen solidity.");
   await form.getByRole("button", { name: "Add document" }).click();
   await expect(form).toBeHidden();
   await expect(page.getByText(/^A search finds the answer now/)).toBeVisible();
   await expect(row).toHaveCount(0);
   await page.getByRole("button", { name: /^Answered/ }).click();
-  await expect(row.getByRole("link", { name: "Winterbourne yoghurt churns", exact: true })).toBeVisible();
+  await expect(row.getByRole("link", { name: "Winterbourne kegs", exact: true })).toBeVisible();
 
   const again = await ask(visitor, asked);
   await expect(again.last()).toContainText("beech");
@@ -87,7 +87,7 @@ test("the questions have no serious accessibility finding, and fit a phone", asy
 }) => {
   const visitor = await (await newBrowser()).newPage();
   await openChat(visitor);
-  await ask(visitor, `Do you lend a ${"very ".repeat(40)}old samovar collection to museums in Murmansk?`);
+  await ask(visitor, `Does BevGenie support the ${"very ".repeat(40)}old Winterbourne samovar?`);
   await signIn(context);
   await openConsole(page, gaps);
   await expect(page.getByRole("listitem").filter({ hasText: "samovar" })).toBeVisible();

@@ -235,6 +235,7 @@ test("on a phone one menu leads to every room of the console", async ({ page, co
     "Judged questions",
     "Upkeep",
     "Usage",
+    "People",
     "API keys",
   ]);
   await page.getByRole("menuitem", { name: "Upkeep" }).click();

@@ -19,7 +19,7 @@ test("a conversation is back after a reload, and in a new window of the same bro
   await ask(page, questions.dropSize);
   await openChat(page, page.url());
   const turn = await answered(page, questions.dropSize);
-  await expect(turn.getByRole("button", { name: /^Source 1: / }).first()).toBeVisible();
+  await expect(turn.getByRole("button", { name: /^Source \d: / }).first()).toBeVisible();
   await expect(turn.getByRole("list", { name: "Questions to go on with" })).toBeVisible();
   const other = await context.newPage();
   await openChat(other);
