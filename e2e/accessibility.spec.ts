@@ -22,7 +22,7 @@ test("an answered chat and a citation's card have no serious accessibility findi
   const turn = await ask(page, questions.roi);
   await expectAccessible(page);
   await turn
-    .getByRole("button", { name: /^Source 1: / })
+    .getByRole("button", { name: /^Source \d: / })
     .first()
     .click();
   await expect(page.getByRole("button", { name: "Open the source" })).toBeVisible();

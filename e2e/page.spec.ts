@@ -21,7 +21,7 @@ test("a page is made beside the talk and shows whole, with its sources", async (
   await expect(made.getByRole("region", { name: "Sources" })).toBeVisible();
   await expect(page).toHaveURL(/page=[0-9a-f-]{36}/);
   await made
-    .getByRole("button", { name: /^Source 1: / })
+    .getByRole("button", { name: /^Source \d: / })
     .first()
     .click();
   await expect(page.getByRole("dialog").locator("mark").first()).toBeInViewport();
