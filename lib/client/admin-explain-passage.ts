@@ -45,7 +45,8 @@ function liftOf(
     ...(names.length > 0 ? [`it is for ${names.join(" and ")}`] : []),
     ...(liftedBy.intents.length > 0 ? [`the question looks like “${intent}”`] : []),
   ];
-  return `Raised ${percent} % because ${reasons.join(" and ")}`;
+  // Persona and intent come first; a recent document is raised a little by itself.
+  return `Raised ${percent} % because ${reasons.join(" and ") || "the document was changed lately"}`;
 }
 
 function sentence(text: string): string {
