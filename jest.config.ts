@@ -11,5 +11,9 @@ export default withNext({
   modulePathIgnorePatterns: ["<rootDir>/.next", "<rootDir>/.data"],
   // A cold machine needs seconds to compile the embedded Postgres; a test that hangs is still found.
   testTimeout: 30_000,
+  // What a file's modules took is not all given back: a process that has run a hundred files does little else than
+  // tidy up. One that has grown is replaced by a new one.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1GB",
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/strict-console.ts"],
 });
