@@ -2,7 +2,7 @@ import nextJest from "next/jest.js";
 
 const withNext = nextJest({ dir: "." });
 
-export default withNext({
+const project = withNext({
   testEnvironment: "node",
   testEnvironmentOptions: { customExportConditions: ["react-server", "node"] },
   testMatch: ["<rootDir>/__tests__/**/*.test.ts", "<rootDir>/__tests__/**/*.test.tsx"],
@@ -11,9 +11,9 @@ export default withNext({
   modulePathIgnorePatterns: ["<rootDir>/.next", "<rootDir>/.data"],
   // A cold machine needs seconds to compile the embedded Postgres; a test that hangs is still found.
   testTimeout: 30_000,
-  // What a file's modules took is not all given back: a process that has run a hundred files does little else than
-  // tidy up. One that has grown is replaced by a new one.
-  maxWorkers: 2,
-  workerIdleMemoryLimit: "1GB",
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/strict-console.ts"],
 });
+
+// What a file's modules took is not all given back: a process that has run a hundred files does little else than
+// tidy up. One that has grown is replaced by a new one.
+export default async () => ({ ...(await project()), maxWorkers: 2, workerIdleMemoryLimit: "1GB" });
