@@ -31,27 +31,30 @@ test("a PDF, a Word file and an archive become documents, and the job tells of e
 }) => {
   await signIn(context);
   await openConsole(page, knowledge);
-  await page.getByLabel("Files to upload").setInputFiles([
-    {
-      ...{ name: "cormorant-tariff.pdf", mimeType: "application/pdf" },
-      buffer: await pdfOf(["Cormorant tariff", "The Cormorant tariff is 31 dollars for each keg."]),
-    },
-    {
-      name: "gannet-handbook.docx",
-      mimeType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-      buffer: await docxOf(
-        "Gannet handbook",
-        "Gannet drivers call the customer 20 minutes before they arrive.",
-      ),
-    },
-    {
-      ...{ name: "notes.zip", mimeType: "application/zip" },
-      buffer: zipOf({
-        "petrel.md": "# Petrel rule\n\nPetrel loads by noon.",
-        "table.csv": "Keg,Price\nHalf,75\n",
-      }),
-    },
-  ]);
+  await page
+    .locator("#page")
+    .getByLabel("Files to upload")
+    .setInputFiles([
+      {
+        ...{ name: "cormorant-tariff.pdf", mimeType: "application/pdf" },
+        buffer: await pdfOf(["Cormorant tariff", "The Cormorant tariff is 31 dollars for each keg."]),
+      },
+      {
+        name: "gannet-handbook.docx",
+        mimeType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        buffer: await docxOf(
+          "Gannet handbook",
+          "Gannet drivers call the customer 20 minutes before they arrive.",
+        ),
+      },
+      {
+        ...{ name: "notes.zip", mimeType: "application/zip" },
+        buffer: zipOf({
+          "petrel.md": "# Petrel rule\n\nPetrel loads by noon.",
+          "table.csv": "Keg,Price\nHalf,75\n",
+        }),
+      },
+    ]);
   const uploads = page.getByRole("region", { name: "Uploads" });
   await expect(uploads.getByText("4 files added")).toBeVisible({ timeout: 30_000 });
   await uploads.getByRole("button", { name: /^4 files/ }).click();
@@ -83,7 +86,7 @@ test("a file that cannot be read says why, stays in the list, and can be given u
     mimeType: "application/pdf",
     buffer: Buffer.from("%PDF-1.7 cut off"),
   };
-  await page.getByLabel("Files to upload").setInputFiles(broken);
+  await page.locator("#page").getByLabel("Files to upload").setInputFiles(broken);
   const uploads = page.getByRole("region", { name: "Uploads" });
   await expect(uploads.getByText("1 file could not be added")).toBeVisible({ timeout: 30_000 });
   const row = page.getByRole("row", { name: /shearwater\.pdf/ });
@@ -153,7 +156,10 @@ test("the way in fits a phone", async ({ page, context }) => {
   await page.setViewportSize({ width: 320, height: 720 });
   await openConsole(page, knowledge);
   const broken = { name: "a-rather-long-name-of-a-file-for-a-small-window.pdf", mimeType: "application/pdf" };
-  await page.getByLabel("Files to upload").setInputFiles({ ...broken, buffer: Buffer.from("%PDF-1.7") });
+  await page
+    .locator("#page")
+    .getByLabel("Files to upload")
+    .setInputFiles({ ...broken, buffer: Buffer.from("%PDF-1.7") });
   await expect(page.getByText("1 file could not be added")).toBeVisible({ timeout: 30_000 });
   await expectNoSidewaysScroll(page);
   await page

@@ -72,7 +72,7 @@ test("an uploaded file is ready, shows its passages, is found with reasons, and 
 }) => {
   await signIn(context);
   await openConsole(page, knowledge);
-  await page.getByLabel("Files to upload").setInputFiles(depositFile);
+  await page.locator("#page").getByLabel("Files to upload").setInputFiles(depositFile);
   const uploads = page.getByRole("region", { name: "Uploads" });
   await expect(uploads.getByText("1 file added")).toBeVisible();
   const row = page.getByRole("row", { name: /Harborline pallets/ });
@@ -102,6 +102,7 @@ test("a file that is no text says why it was not added", async ({ page, context 
   await signIn(context);
   await openConsole(page, knowledge);
   await page
+    .locator("#page")
     .getByLabel("Files to upload")
     .setInputFiles({ name: "empty.md", mimeType: "text/markdown", buffer: Buffer.from("") });
   const uploads = page.getByRole("region", { name: "Uploads" });
