@@ -66,10 +66,10 @@ async function measure(call: Call): Promise<SearchFigures> {
     "passage",
   );
   const loading = performance.now();
-  const index = await takeIndex();
+  await restIndex();
   await load(call, id, vectors);
   const indexing = performance.now();
-  await query(index);
+  await call("build_vector_index", { p_dimensions: embedder.dimensions });
   await vacuum(embedded.url);
   const built = performance.now();
 
@@ -111,22 +111,20 @@ async function embedAll(texts: string[], kind: "question" | "passage"): Promise<
   return vectors;
 }
 
-/** Built once after everything is there, as a bulk load does. Returns how. */
-async function takeIndex(): Promise<string> {
-  const name = `passage_vectors_${embedder.dimensions}`;
-  const [row] = await query<{ indexdef: string }>(
-    `select indexdef from pg_indexes where indexname = '${name}'`,
+/** As a bulk load has it: the index is built once, after everything is there. */
+async function restIndex(): Promise<void> {
+  await query(
+    `insert into vector_index_rests (dimensions, definitions, loads)
+     select ${embedder.dimensions}, jsonb_agg(definition), '[]' from vector_indexes_of(${embedder.dimensions})`,
   );
-  await query(`drop index ${name}`);
-  return row?.indexdef ?? "";
+  await query(`drop index passage_vectors_${embedder.dimensions}`);
 }
 
-async function query<Row extends object>(text: string): Promise<Row[]> {
+async function query(text: string): Promise<void> {
   const client = new pg.Client(toConnection(embedded.url));
   await client.connect();
-  const { rows } = await client.query<Row>(text);
+  await client.query(text);
   await client.end();
-  return rows;
 }
 
 /** The place in the corpus is a passage's start, by which it is known again. */

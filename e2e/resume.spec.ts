@@ -118,6 +118,60 @@ test("while one message is answered the next waits, and a third is answered toge
   await expect(second.getByRole("main").getByRole("article")).toHaveCount(3);
 });
 
+test("what is written while an answer runs is answered next, and what is written then together with it", async ({
+  page,
+  live,
+}) => {
+  await openChat(page, live.address);
+  await begin(page, live);
+  live.provider.say("The first");
+  await expect(lastTurn(page)).toContainText("The first");
+  await send(page, questions.territories);
+  await expect(lastTurn(page)).toContainText("This is answered next.");
+  await expect.poll(() => waiting(live.address, page)).toBe(1);
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  await send(page, "And who should drive?");
+  const both = `${questions.territories}\nAnd who should drive?`;
+  await expect(lastTurn(page)).toContainText(both);
+  await expect(page.getByRole("main").getByRole("article")).toHaveCount(2);
+  expect(live.provider.openAnswers()).toBe(1);
+
+  live.provider.say(" is done.");
+  live.provider.finish();
+  await expectAnswer(await firstAnswered(page), "The first is done.");
+  await expect.poll(live.provider.openAnswers).toBe(1);
+  live.provider.say("Both together.");
+  live.provider.finish();
+  await expectAnswer(await answered(page, both), "Both together.");
+});
+
+test("a newcomer's second message, sent before a word of the first is there, is the same visitor's", async ({
+  page,
+  live,
+}) => {
+  await openChat(page, live.address);
+  await begin(page, live);
+  await send(page, questions.territories);
+  await expect(lastTurn(page)).toContainText("This is answered next.");
+  live.provider.say("The first.");
+  live.provider.finish();
+  await expectAnswer(await firstAnswered(page), "The first.");
+  await expect.poll(live.provider.openAnswers).toBe(1);
+  live.provider.say("The second.");
+  live.provider.finish();
+  await expectAnswer(await answered(page, questions.territories), "The second.");
+  await openChat(page, page.url());
+  await expectAnswer(await answered(page, questions.territories), "The second.");
+  await expect(page.getByRole("main").getByRole("article")).toHaveCount(2);
+});
+
+/** The first turn, once its answer is whole and others wait behind it. */
+async function firstAnswered(page: Page): Promise<Locator> {
+  const turn = page.getByRole("main").getByRole("article").first();
+  await expect(turn).toHaveAttribute("aria-busy", "false");
+  return turn;
+}
+
 async function openWindow(context: ReturnType<Page["context"]>, address: string): Promise<Page> {
   const page = await context.newPage();
   await openChat(page, address);

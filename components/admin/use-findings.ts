@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Finding, FindingList, FindingState } from "@/lib/admin/upkeep/finding.ts";
 import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
 import { useConsole } from "./console-context.tsx";
@@ -10,7 +10,7 @@ const lookMs = 1_000;
 
 /**
  * What a scan found, and the scan itself. Where documents changed since the last one, or there was none, a scan
- * begins by itself: whoever opens the page is to see the knowledge base as it is.
+ * begins by itself, once: whoever opens the page is to see the knowledge base as it is.
  */
 export function useFindings(about: "contradiction" | "stale", initial: FindingList) {
   const { workspace, canWrite } = useConsole();
@@ -51,13 +51,17 @@ export function useFindings(about: "contradiction" | "stale", initial: FindingLi
   };
 
   useRepeating(isScanning, lookMs, load);
+  const hasScannedByItself = useRef(false);
   const scanWhereNeeded = useEffectEvent(() => {
-    const isOutOfDate =
-      list.scan?.status !== "running" &&
-      (list.scan?.status !== "done" || list.scan.knowledgeVersion !== list.knowledgeVersion);
-    if (canWrite && isOutOfDate) void scan();
+    const isOutOfDate = list.scan?.status !== "done" || list.scan.knowledgeVersion !== list.knowledgeVersion;
+    if (!canWrite || !isOutOfDate || hasScannedByItself.current) return;
+    hasScannedByItself.current = true;
+    void scan();
   });
-  useEffect(() => scanWhereNeeded(), []);
+  // A scan that runs already may have begun before the last change: its end is the time to look.
+  useEffect(() => {
+    if (!isScanning) scanWhereNeeded();
+  }, [isScanning]);
 
   return { list, state, error, isScanning, scan, show, decide, reload: () => load() };
 }

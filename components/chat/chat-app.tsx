@@ -81,10 +81,7 @@ export function ChatApp({ workspace, start, isReturning }: Props) {
 
   const commands = useStableCommands({
     workspace,
-    ask: (question, mode = "text") => {
-      if (running) composer.current?.fill(question);
-      else void talk.ask(question, { mode, voiceId: visitor.voiceId });
-    },
+    ask: (question, mode = "text") => void talk.ask(question, { mode, voiceId: visitor.voiceId }),
     askAgain: (turn) =>
       void talk.ask(turn.question, { mode: turn.mode, voiceId: visitor.voiceId, again: turn }),
     edit: (question) => composer.current?.fill(question),

@@ -28,9 +28,9 @@ export function Composer({ ref, workspaceSlug, isRunning, lastQuestion, onSend, 
   const field = useRef<HTMLTextAreaElement>(null);
   const characters = countCharacters(draft);
   const isTooLong = characters > longestMessage;
-  const canSend = characters > 0 && !isTooLong && !isRunning;
+  const canSend = characters > 0 && !isTooLong;
   const pageSource = characters > 0 ? draft : lastQuestion;
-  const canMakePage = pageSource !== undefined && !isTooLong && !isRunning;
+  const canMakePage = pageSource !== undefined && !isTooLong && (characters > 0 || !isRunning);
 
   function focus() {
     field.current?.focus();
@@ -92,11 +92,12 @@ export function Composer({ ref, workspaceSlug, isRunning, lastQuestion, onSend, 
         <Button look="plain" size="tight" disabled={!canMakePage} onClick={makePage}>
           Make a page
         </Button>
-        {isRunning ? (
-          <Button look="primary" className="min-w-18" onClick={onStop}>
+        {isRunning && (
+          <Button look={canSend ? "plain" : "primary"} className="min-w-18" onClick={onStop}>
             Stop
           </Button>
-        ) : (
+        )}
+        {(canSend || !isRunning) && (
           <Button look="primary" className="min-w-18" type="submit" disabled={!canSend}>
             Send
           </Button>

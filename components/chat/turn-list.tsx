@@ -4,7 +4,7 @@ import { ArrowDown } from "lucide-react";
 import { useEffect } from "react";
 import { useStickToBottom } from "use-stick-to-bottom";
 import { Button } from "@/components/ui/button.tsx";
-import type { Turn } from "@/lib/client/conversation.ts";
+import { runningTurn, type Turn } from "@/lib/client/conversation.ts";
 import { useChat } from "./chat-context.tsx";
 import { TurnView } from "./turn-view.tsx";
 
@@ -16,6 +16,7 @@ export function TurnList({ turns }: { turns: readonly Turn[] }) {
   });
   const { workspace } = useChat();
   const last = turns.at(-1);
+  const running = runningTurn({ turns });
   const lastKey = last?.phase === "settled" ? undefined : last?.key;
 
   // Whoever sends a message wants to see it, wherever they had scrolled to.
@@ -32,7 +33,12 @@ export function TurnList({ turns }: { turns: readonly Turn[] }) {
         <div ref={contentRef} className="mx-auto max-w-176 space-y-10 px-4 pt-6 pb-8 sm:px-6">
           <h1 className="sr-only">Your conversation with {workspace.name}</h1>
           {turns.map((turn) => (
-            <TurnView key={turn.key} turn={turn} isLast={turn === last} />
+            <TurnView
+              key={turn.key}
+              turn={turn}
+              isLast={turn === last}
+              isInLine={turn.phase !== "settled" && turn !== running}
+            />
           ))}
         </div>
       </div>

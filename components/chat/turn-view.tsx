@@ -9,8 +9,11 @@ import { HandoverOffer, PageOffer, UnansweredOffer } from "./offers.tsx";
 import { PageCardView } from "./page-card.tsx";
 import { VisitorWords } from "./visitor-words.tsx";
 
+/** `isInLine`: it waits for the end of the one before. */
+type Props = { turn: Turn; isLast: boolean; isInLine: boolean };
+
 /** One message and its whole reply. Drawn again only when this turn changes. */
-export const TurnView = memo(function TurnView({ turn, isLast }: { turn: Turn; isLast: boolean }) {
+export const TurnView = memo(function TurnView({ turn, isLast, isInLine }: Props) {
   const isDone = turn.phase === "settled" && !turn.failure;
   return (
     <article
@@ -19,7 +22,11 @@ export const TurnView = memo(function TurnView({ turn, isLast }: { turn: Turn; i
       className="space-y-4"
     >
       <VisitorWords question={turn.question} />
-      <Answer turn={turn} isLast={isLast} />
+      {isInLine ? (
+        <p className="text-15 text-ink-2">This is answered next.</p>
+      ) : (
+        <Answer turn={turn} isLast={isLast} />
+      )}
       {turn.page && <PageCardView page={turn.page} isGrowing={turn.phase !== "settled"} />}
       {turn.failure && <FailureNote turn={turn} failure={turn.failure} />}
       {isDone && turn.meta?.handover && <HandoverOffer />}

@@ -33,67 +33,110 @@ export function useConversation(input: {
   const { workspace, onTurn, onPage, onMeta } = input;
   const [state, dispatch] = useReducer(reduceConversation, emptyConversation);
   const [status, setStatus] = useState<ConversationStatus>(input.isReturning ? "restoring" : "ready");
-  const reading = useRef<AbortController | null>(null);
+  /** What is being read, by the turn's key, in the order of asking. */
+  const readings = useRef(new Map<string, AbortController>());
   const nextConversation = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
   const bodies = useRef(new Map<string, TurnBody>());
   const stopped = useRef(new Set<string>());
 
-  function leave(): AbortController {
-    reading.current?.abort();
-    reading.current = new AbortController();
-    return reading.current;
+  /** Reads no more of what was asked so far; the server goes on with it. */
+  function leave() {
+    for (const reading of readings.current.values()) reading.abort();
+    readings.current.clear();
   }
 
+  function beginReading(key: string): AbortSignal {
+    const reading = new AbortController();
+    readings.current.set(key, reading);
+    return reading.signal;
+  }
+
+  /** Also while an answer is being written: the message then waits for its end, joined by what is sent after it. */
   async function ask(question: string, options: AskOptions) {
     const { mode, voiceId, again } = options;
     const replaces = again?.failure ? again : undefined;
-    const controller = leave();
     // The same request again is the same turn: joined or given again where it went on, else run again, charged once.
     const isOther = replaces?.failure?.code === "conflict";
     const unsent = replaces && !isOther ? bodies.current.get(replaces.key) : undefined;
     const key = unsent?.idempotencyKey ?? newKey();
+    const signal = beginReading(key);
     setStatus("ready");
     dispatch({ type: "asked", key, question, mode, ...(replaces && { replaces: replaces.key }) });
+    const body = unsent ?? {
+      ...{ message: question, mode, idempotencyKey: key },
+      ...(voiceId && { personaId: voiceId }),
+      ...(again && !replaces && { useCache: false as const }),
+    };
+    await deliver(body, signal, { isAsSent: unsent !== undefined });
+  }
+
+  /**
+   * `isAsSent`: the request was made before, and has to be the same. A newcomer has no cookie and no conversation before
+   * the first message was heard of: the next one waits for that.
+   */
+  async function deliver(body: TurnBody, signal: AbortSignal, { isAsSent }: { isAsSent: boolean }) {
+    const key = body.idempotencyKey;
+    const heard = Promise.withResolvers<string | undefined>();
+    const conversation = nextConversation.current;
+    nextConversation.current = conversation.then((id) => id ?? heard.promise);
+    keepUnheard(workspace, body);
     try {
-      const conversationId = await nextConversation.current;
-      const body = unsent ?? {
-        message: question,
-        mode,
-        idempotencyKey: key,
-        ...(conversationId && { conversationId }),
-        ...(voiceId && { personaId: voiceId }),
-        ...(again && !replaces && { useCache: false as const }),
-      };
-      await send(body, controller.signal);
+      const conversationId = await conversation;
+      if (signal.aborted) return;
+      const place = conversationId !== undefined && !isAsSent && { conversationId };
+      await send({ ...body, ...place }, signal, heard.resolve);
     } catch (error) {
-      if (!controller.signal.aborted) fail(key, error);
+      if (!signal.aborted) fail(key, error);
+    } finally {
+      heard.resolve(undefined);
+      endReading(key, signal);
     }
   }
 
-  async function send(body: TurnBody, signal: AbortSignal) {
+  function endReading(key: string, signal: AbortSignal) {
+    if (readings.current.get(key)?.signal === signal) readings.current.delete(key);
+  }
+
+  async function send(body: TurnBody, signal: AbortSignal, onConversation: (id: string) => void) {
     const { idempotencyKey: key, message } = body;
     bodies.current.set(key, body);
     keepUnheard(workspace, body);
-    const onEvents = (events: ChatEvent[]) => hear(key, message, events);
+    const onEvents = (events: ChatEvent[]) => {
+      hear(key, message, events);
+      for (const event of events) if ("turn" in event) onConversation(event.turn.conversationId);
+    };
     const reading = { workspace, signal, onEvents };
     await runTurn({ ...reading, body }).catch((error: unknown) => {
-      // Another window of this visitor asked meanwhile: its turn answers both.
+      // A later message of this visitor took its place in the line: that one's turn answers both.
       if (!(error instanceof ApiFailure) || error.code !== "superseded" || !error.turnId) throw error;
+      const later = keyAfter(key);
+      if (later !== undefined) return join(key, later);
+      // It came from another window.
       return followTurn({ ...reading, turnId: error.turnId });
     });
     dispatch({ type: "ended", key });
   }
 
+  /** What was asked here next and is not answered yet. */
+  function keyAfter(key: string): string | undefined {
+    const keys = [...readings.current.keys()];
+    return keys[keys.indexOf(key) + 1];
+  }
+
+  function join(key: string, later: string) {
+    forgetUnheard(workspace, key);
+    // Asked again, it is both messages, which no earlier request was.
+    bodies.current.delete(later);
+    dispatch({ type: "joined", key, into: later });
+  }
+
   /** Before a reload a message was sent that nothing was heard of: the same request again is the same turn. */
-  async function askUnheard() {
-    const body = takeUnheard(workspace);
-    if (!body) return;
-    const { idempotencyKey: key, message, mode } = body;
-    const { signal } = leave();
-    dispatch({ type: "asked", key, question: message, mode });
-    await send(body, signal).catch((error: unknown) => {
-      if (!signal.aborted) fail(key, error);
-    });
+  function askUnheard() {
+    for (const body of takeUnheard(workspace)) {
+      const { idempotencyKey: key, message, mode } = body;
+      dispatch({ type: "asked", key, question: message, mode });
+      void deliver(body, beginReading(key), { isAsSent: true });
+    }
   }
 
   function fail(key: string, error: unknown) {
@@ -122,20 +165,24 @@ export function useConversation(input: {
     const path = `/api/chat/${turn.turnId ?? turn.key}/stop`;
     const isStopped = await callApi(workspace, path, { method: "POST" }).catch(() => null);
     if (isStopped) return;
-    leave();
+    readings.current.get(turn.key)?.abort();
+    readings.current.delete(turn.key);
     dispatch({ type: "stopped", key: turn.key });
   }
 
   /** Shows a stored conversation, and its turns to the caller; undefined when it cannot be read. */
   async function open(conversationId: string): Promise<Turn[] | undefined> {
-    const { signal } = leave();
+    leave();
+    const signal = beginReading(conversationId);
     setStatus("restoring");
     try {
       const stored = await read(conversationId, signal);
       const turnId = runningTurnId(stored);
       if (turnId) void follow(conversationId, turnId, signal);
+      else endReading(conversationId, signal);
       return turnsOf(stored);
     } catch (error) {
+      endReading(conversationId, signal);
       if (signal.aborted) return undefined;
       const { code } = describeFailure(error, Date.now());
       setStatus(code === "not_found" || code === "invalid_request" ? "missing" : "unreachable");
@@ -162,6 +209,8 @@ export function useConversation(input: {
       if (signal.aborted) return;
       if (error instanceof ApiFailure) await read(conversationId, signal).catch(() => fail(turnId, error));
       else fail(turnId, error);
+    } finally {
+      endReading(conversationId, signal);
     }
   }
 

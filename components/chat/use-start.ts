@@ -31,7 +31,7 @@ export function useStart(input: {
     const card = turns?.findLast((turn) => turn.page?.pageId === start.pageId)?.page;
     if (card) onPage(card);
     // A newcomer whose cookie had not come yet; somebody known finds the message in the conversation.
-    if (session && !session.visitorId && !linked && talk.state.turns.length === 0) await talk.askUnheard();
+    if (session && !session.visitorId && !linked && talk.state.turns.length === 0) talk.askUnheard();
   }
 
   /** The conversation a browser was in may have no message yet: that is an empty page, not an error. */

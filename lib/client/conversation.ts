@@ -39,6 +39,8 @@ export type ConversationState = {
 export type ConversationAction =
   | { type: "asked"; key: string; question: string; mode: Turn["mode"]; replaces?: string }
   | { type: "events"; key: string; events: readonly ChatEvent[] }
+  /** One message waited when the next came: one turn answers both. */
+  | { type: "joined"; key: string; into: string }
   | { type: "ended"; key: string }
   | { type: "stopped"; key: string }
   | { type: "failed"; key: string; failure: TurnFailure }
@@ -61,6 +63,8 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       return ask(state, action);
     case "events":
       return action.events.reduce((next, event) => applyEvent(next, action.key, event), state);
+    case "joined":
+      return join(state, action);
     case "ended":
       return settle(state, action.key, {});
     case "stopped":
@@ -83,9 +87,9 @@ export function reduceConversation(state: ConversationState, action: Conversatio
   }
 }
 
-/** The turn that is running, if any: there is at most one. */
-export function runningTurn(state: ConversationState): Turn | undefined {
-  return state.turns.findLast((turn) => turn.phase !== "settled");
+/** The turn that is running, if any: there is at most one, and what is unsettled after it waits for its end. */
+export function runningTurn({ turns }: { turns: readonly Turn[] }): Turn | undefined {
+  return turns.find((turn) => turn.phase !== "settled");
 }
 
 /** The answer's text as it was written. */
@@ -109,6 +113,17 @@ function ask(
   };
   const kept = state.turns.filter((earlier) => earlier.key !== replaces);
   return { ...state, turns: [...kept, turn], announcement: "" };
+}
+
+function join(
+  state: ConversationState,
+  { key, into }: Extract<ConversationAction, { type: "joined" }>,
+): ConversationState {
+  const joined = state.turns.find((turn) => turn.key === key);
+  const later = state.turns.find((turn) => turn.key === into);
+  if (!joined || !later) return state;
+  const kept = state.turns.filter((turn) => turn !== joined);
+  return changeTurn({ ...state, turns: kept }, into, { question: `${joined.question}\n${later.question}` });
 }
 
 function applyEvent(state: ConversationState, key: string, event: ChatEvent): ConversationState {

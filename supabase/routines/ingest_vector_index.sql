@@ -45,10 +45,12 @@ language sql stable security definer set search_path = public, extensions, pg_te
 $$;
 
 -- build_vector_index(p_dimensions integer) → whether it was built here; false where another instance did, or where it rests
--- for another job by now
+-- for another job by now. The graph is built in memory: one that does not fit is finished on disk, several times as
+-- slowly. A vector of n dimensions takes 4n bytes and some 1,100 for its neighbours.
 create or replace function build_vector_index(p_dimensions integer) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp set statement_timeout = '30min' as $$
 declare
+  v_vectors bigint;
   v_definitions jsonb;
   v_definition text;
 begin
@@ -57,6 +59,9 @@ begin
      and not exists (select 1 from ingests g where g.finished_at is null and r.loads ? g.id::text)
   returning r.definitions into v_definitions;
   if v_definitions is null then return to_jsonb(false); end if;
+  select count(*) into v_vectors from passage_vectors where dimensions = p_dimensions;
+  perform set_config('maintenance_work_mem',
+    format('%sMB', least(1024, 64 + v_vectors * (4 * p_dimensions + 1500) / 1000000)), true);
   for v_definition in select * from jsonb_array_elements_text(v_definitions) loop
     execute v_definition;
   end loop;

@@ -33,6 +33,29 @@ const meta: TurnMeta = {
 const events = (...list: ChatEvent[]): ConversationAction => ({ type: "events", key: "a", events: list });
 const run = (...actions: ConversationAction[]) => actions.reduce(reduceConversation, emptyConversation);
 
+describe("a message sent while another is answered", () => {
+  const next: ConversationAction = { type: "asked", key: "b", question: "And how much?", mode: "text" };
+  const third: ConversationAction = { type: "asked", key: "c", question: "For ten vans?", mode: "text" };
+
+  it("does not run before the first has ended", () => {
+    expect(runningTurn(run(asked, next))?.key).toBe("a");
+    expect(runningTurn(run(asked, next, { type: "ended", key: "a" }))?.key).toBe("b");
+  });
+
+  it("is joined with the one after it, in the order of asking", () => {
+    const { turns } = run(asked, next, third, { type: "joined", key: "b", into: "c" });
+    expect(turns.map(({ key, question }) => [key, question])).toEqual([
+      ["a", "What is depletion?"],
+      ["c", "And how much?\nFor ten vans?"],
+    ]);
+  });
+
+  it("stays as it is where the other is not shown any more", () => {
+    const before = run(asked, next);
+    expect(reduceConversation(before, { type: "joined", key: "b", into: "c" })).toBe(before);
+  });
+});
+
 describe("a text turn", () => {
   it("shows the question at once and waits", () => {
     const state = run(asked);
