@@ -80,7 +80,9 @@ export async function requireCaller(
 export async function requireInstallation(request: Request, { call }: { call: Call }): Promise<void> {
   const { by } = await recognise(request, call);
   if (by.kind === "installation") return;
-  throw new AppError("forbidden", { message: "This counts all workspaces together; it needs ADMIN_API_KEY." });
+  throw new AppError("forbidden", {
+    message: "This counts all workspaces together; it needs ADMIN_API_KEY.",
+  });
 }
 
 /** The name under which a caller's person is kept and charged: who the caller says they ask for, or itself. */

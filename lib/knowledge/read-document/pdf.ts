@@ -1,4 +1,5 @@
-import { mostCharacters, mostPages } from "./limits.ts";
+import { longestText, tooLong } from "../longest-text.ts";
+import { mostPages } from "./limits.ts";
 import { type PdfLine, pdfLines } from "./pdf-lines.ts";
 import { withoutRunningLines } from "./pdf-running-lines.ts";
 import { pdfText } from "./pdf-text.ts";
@@ -62,10 +63,8 @@ async function readPages(bytes: Uint8Array): Promise<{ pages: PdfLine[][]; title
     const { items } = await page.getTextContent();
     const lines = pdfLines(items);
     characters += lines.reduce((sum, { text }) => sum + text.length, 0);
-    if (characters > mostCharacters)
-      throw new UnreadableFile(
-        `This PDF holds more than ${mostCharacters.toLocaleString("en")} characters of text. Split it into several files.`,
-      );
+    // Counted in code units: before all pages are read, what is twice too long is enough to know.
+    if (characters > 2 * longestText) throw new UnreadableFile(tooLong);
     pages.push(lines);
     page.cleanup();
   }
