@@ -130,7 +130,7 @@ test("what nobody took within an hour is cleared away, and what is younger is no
 
 test("a stage is its workspace's alone", async () => {
   const [one, other] = [await makeWorkspace(), await makeWorkspace()];
-  let stage: unknown;
+  let stage: string | undefined;
   const watched: Call = (name, args) => {
     stage ??= (args as { p_stage?: string }).p_stage;
     return name === "replace_document"
@@ -140,6 +140,6 @@ test("a stage is its workspace's alone", async () => {
   await expect(storing(one, watched)("nickel")).rejects.toThrow();
   const args = { p_title: "x", p_passages: [], p_first: 1, p_embedding_model: "m" };
   await expect(
-    database.call("stage_passages", { ...args, p_workspace: other, p_stage: stage }),
+    database.call("stage_passages", { ...args, p_workspace: other, p_stage: stage ?? null }),
   ).rejects.toThrow();
 });
