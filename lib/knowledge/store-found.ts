@@ -216,9 +216,11 @@ function modelReason({ reason, retryable }: ModelError): string {
   return "The embedding model does not take this text.";
 }
 
-function targetOf({ item, part, name, place }: FoundDocument) {
+function targetOf({ item, part, name, place, prepared }: FoundDocument) {
+  const { warning } = prepared.document;
   return {
     item: item.id,
+    ...(warning !== undefined && { reason: warning }),
     ...(part !== undefined && { part }),
     ...(name !== undefined && { name }),
     ...(place.sourceKey && { sourceKey: place.sourceKey }),

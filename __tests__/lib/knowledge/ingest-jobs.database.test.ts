@@ -17,6 +17,7 @@ import type { Embedder } from "../../../lib/models/model.ts";
 import { ModelError } from "../../../lib/models/model-error.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { emptyWeb, startIngest, textItem } from "../../support/ingest.ts";
+import { pdfFile } from "../../support/pdf-file.ts";
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -292,6 +293,20 @@ describe("a workspace's waiting line", () => {
     await add("b.md");
     await expect(add("c.md")).rejects.toMatchObject({ code: "rate_limited" });
   });
+});
+
+test("what could not be read of a file is told with it, the first time and again", async () => {
+  const bytes = await pdfFile(2, (print, number) => {
+    if (number === 1) print.line("The first page has a sentence on kegs and on prices.");
+  });
+  const file = { kind: "file" as const, file: { name: "terms.pdf", bytes } };
+  for (const change of ["created", "unchanged"] as const) {
+    const [outcome] = await (await start([file])).finish();
+    expect(outcome).toMatchObject({
+      change,
+      reason: expect.stringMatching(/^1 of its 2 pages hold no text/),
+    });
+  }
 });
 
 describe("a site", () => {
