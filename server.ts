@@ -16,17 +16,10 @@ import { ConfigurationError } from "./lib/models/configuration-error.ts";
 import { loadTokenizer } from "./lib/models/tokens.ts";
 import { recordedEmbedders } from "./lib/recorded-embedders.ts";
 import { startRuntime } from "./lib/runtime.ts";
+import { answerRequests } from "./lib/server/answer-requests.ts";
 import { buildIfStale } from "./lib/server/build.ts";
-import { chatListener, isChat } from "./lib/server/chat-listener.ts";
 import { drain } from "./lib/server/drain.ts";
-import {
-  prepareRequest,
-  refuseExpectation,
-  refuseMalformed,
-  refuseUpgrade,
-  securityHeaders,
-} from "./lib/server/edge.ts";
-import { markGonePage } from "./lib/server/gone-pages.ts";
+import { endOnSignals } from "./lib/server/end-on-signals.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
 import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
 import { keepVacuumed } from "./lib/server/keep-vacuumed.ts";
@@ -38,13 +31,9 @@ import {
   releaseReservations,
 } from "./lib/server/prepare-database.ts";
 import { prepareKnowledge } from "./lib/server/prepare-knowledge.ts";
-import { logRequest } from "./lib/server/request-log.ts";
 import { startTelemetry } from "./lib/server/telemetry.ts";
 import { storedWorkspaceId } from "./lib/unwritten/write.ts";
 import { writeAbandoned } from "./lib/unwritten/write-abandoned.ts";
-
-/** Running answers have 9 s (lib/server/drain.ts); the rest is for the database. */
-const longestShutdownMs = 14_000;
 
 const root = import.meta.dirname;
 // Next reports its use to its makers unless told not to; a company's own server reports to nobody.
@@ -94,30 +83,10 @@ async function main(): Promise<void> {
     turbopack: dev,
   });
   await app.prepare();
-  const handle = app.getRequestHandler();
-  const headers = securityHeaders({ dev });
-  server.on("clientError", refuseMalformed);
-  server.on("checkExpectation", (_request, response) => refuseExpectation(response));
-  // Hot reload speaks WebSocket; nothing else does.
-  if (!dev) server.on("upgrade", (_request, socket) => refuseUpgrade(socket));
   let isReady = false;
-  server.on("request", (request, response) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    if (isReady) logRequest(request, response, log);
-    if (!prepareRequest(request, response, { trustedProxies: settings.TRUST_PROXY })) return;
-    if (runtime.draining) response.setHeader("connection", "close");
-    if (!dev && isChat(request)) return void chatListener(request, response);
-    markGonePage(request.url ?? "", response, database.call)
-      .then(() => handle(request, response))
-      .catch((error: unknown) => {
-        log.error({ err: error }, "request failed outside a handler");
-        response.destroy();
-      });
-  });
+  answerRequests(server, { handle: app.getRequestHandler(), runtime, call, dev, isReady: () => isReady });
 
   const end = async () => {
-    // Whatever hangs (a disk that is gone, a socket that will not close) does not keep the process.
-    setTimeout(() => process.exit(1), longestShutdownMs).unref();
     await drain(server, runtime);
     await app.close();
     await telemetry
@@ -128,18 +97,8 @@ async function main(): Promise<void> {
     await database.close();
     await schema.close();
     await unlock();
-    process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    // A second signal ends it at once.
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      end().catch((error: unknown) => {
-        log.error({ err: error }, "shutdown failed");
-        process.exit(1);
-      });
-    });
-  }
+  endOnSignals(end, log);
 
   // Now, while nobody's answer would be held up by it.
   if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();

@@ -1,7 +1,5 @@
-import { rm } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { freePort, start, stop } from "../bench/processes.ts";
-import { environment } from "./installation.ts";
+import { startOwnInstallation } from "./own-installation.ts";
 import { startPacedProvider } from "./paced-provider.ts";
 import { test as base, composer, expect, questions } from "./support.ts";
 
@@ -16,24 +14,14 @@ export const test = base.extend<object, { live: Live }>({
   live: [
     async ({ browserName: _ }, use) => {
       const dataDir = "test-results/live-data";
-      await rm(dataDir, { recursive: true, force: true });
       const provider = await startPacedProvider();
-      const port = await freePort();
-      const server = await start({
-        command: ["--conditions=react-server", "server.ts"],
-        cwd: process.cwd(),
-        env: {
-          ...environment,
-          PORT: String(port),
-          DATA_DIR: dataDir,
-          OPENAI_API_KEY: "a-key-for-tests",
-          OPENAI_BASE_URL: provider.url,
-          EMBEDDING_MODEL: "local",
-        },
-        ready: /is ready at/,
+      const own = await startOwnInstallation(dataDir, {
+        OPENAI_API_KEY: "a-key-for-tests",
+        OPENAI_BASE_URL: provider.url,
+        EMBEDDING_MODEL: "local",
       });
-      await use({ address: `http://localhost:${port}/`, dataDir, provider });
-      await stop(server.child);
+      await use({ address: own.address, dataDir, provider });
+      await own.stop();
       await provider.close();
     },
     { scope: "worker", timeout: 120_000 },

@@ -1,8 +1,6 @@
-import { rm } from "node:fs/promises";
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
-import { freePort, start, stop } from "../bench/processes.ts";
 import { startFaultyProviders, whole } from "./faulty-providers.ts";
-import { environment } from "./installation.ts";
+import { startOwnInstallation } from "./own-installation.ts";
 import {
   addressOfPage,
   answered,
@@ -22,28 +20,17 @@ type Faulty = { address: string; providers: Awaited<ReturnType<typeof startFault
 const test = base.extend<object, { faulty: Faulty }>({
   faulty: [
     async ({ browserName: _ }, use) => {
-      const dataDir = "test-results/faulty-data";
-      await rm(dataDir, { recursive: true, force: true });
       const providers = await startFaultyProviders();
       providers.fail("dead", { second: "dead" });
-      const port = await freePort();
-      const server = await start({
-        command: ["--conditions=react-server", "server.ts"],
-        cwd: process.cwd(),
-        env: {
-          ...environment,
-          PORT: String(port),
-          DATA_DIR: dataDir,
-          OPENAI_API_KEY: "a-key-for-tests",
-          OPENAI_BASE_URL: providers.openaiUrl,
-          ANTHROPIC_API_KEY: "another-key-for-tests",
-          ANTHROPIC_BASE_URL: providers.anthropicUrl,
-          PAGE_MODEL: "gpt-4o",
-        },
-        ready: /is ready at/,
+      const own = await startOwnInstallation("test-results/faulty-data", {
+        OPENAI_API_KEY: "a-key-for-tests",
+        OPENAI_BASE_URL: providers.openaiUrl,
+        ANTHROPIC_API_KEY: "another-key-for-tests",
+        ANTHROPIC_BASE_URL: providers.anthropicUrl,
+        PAGE_MODEL: "gpt-4o",
       });
-      await use({ address: `http://localhost:${port}/`, providers });
-      await stop(server.child);
+      await use({ address: own.address, providers });
+      await own.stop();
       await providers.close();
     },
     { scope: "worker", timeout: 120_000 },

@@ -47,59 +47,87 @@ function create(): Metrics {
   const registry = new Registry();
   // Process, garbage collection and the event loop's delay.
   collectDefaultMetrics({ register: registry });
-  const registers = [registry];
-  const counter = (name: string, help: string, labelNames: string[]) =>
-    new Counter({ name: `bevgenie_${name}`, help, labelNames, registers });
-  const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) =>
-    new Histogram({ name: `bevgenie_${name}`, help, labelNames, buckets, registers });
+  const watched: Watched = { running: () => 0, waiting: () => 0, breakers: () => [] };
+  watch(watched, [registry]);
+  const make = makers([registry]);
+  const caches = make.counter("cache_lookups_total", "What was asked of a cache", ["cache", "outcome"]);
+  return {
+    registry,
+    watched,
+    turnEnded: countTurns(make),
+    attemptEnded: countAttempts(make),
+    databaseCalled: countCalls(make),
+    requestAnswered: countRequests(make),
+    cacheAsked: ({ cache, outcome }) => caches.inc({ cache, outcome }),
+  };
+}
 
+type Makers = ReturnType<typeof makers>;
+
+function makers(registers: Registry[]) {
+  return {
+    counter: (name: string, help: string, labelNames: string[]) =>
+      new Counter({ name: `bevgenie_${name}`, help, labelNames, registers }),
+    histogram: (name: string, help: string, labelNames: string[], buckets: number[]) =>
+      new Histogram({ name: `bevgenie_${name}`, help, labelNames, buckets, registers }),
+  };
+}
+
+function countTurns({ counter, histogram }: Makers): Metrics["turnEnded"] {
   const turns = counter("turns_total", "Turns that ended", ["mode", "status", "cached"]);
-  const turnTime = histogram("turn_seconds", "From a turn's start to its end", ["mode"], answerSeconds);
-  const firstToken = histogram(
-    "turn_first_token_seconds",
-    "To a turn's first words",
-    ["mode"],
-    answerSeconds,
-  );
-  const attempts = counter("model_attempts_total", "Calls to providers", [
-    "provider",
-    "model",
-    "outcome",
-    "fallback",
-  ]);
-  const attemptTime = histogram(
-    "model_attempt_seconds",
-    "How long they took",
-    ["provider", "model"],
-    answerSeconds,
-  );
-  const attemptFirst = histogram(
-    "model_first_token_seconds",
-    "From a call to its first text",
-    ["provider", "model"],
-    answerSeconds,
-  );
+  const time = histogram("turn_seconds", "From a turn's start to its end", ["mode"], answerSeconds);
+  const first = histogram("turn_first_token_seconds", "To a turn's first words", ["mode"], answerSeconds);
+  return ({ mode, status, cached, latencyMs, firstTokenMs }) => {
+    turns.inc({ mode, status, cached: String(cached) });
+    time.observe({ mode }, latencyMs / 1000);
+    if (firstTokenMs !== null) first.observe({ mode }, firstTokenMs / 1000);
+  };
+}
+
+function countAttempts({ counter, histogram }: Makers): Metrics["attemptEnded"] {
+  const model = ["provider", "model"];
+  const attempts = counter("model_attempts_total", "Calls to providers", [...model, "outcome", "fallback"]);
+  const time = histogram("model_attempt_seconds", "How long they took", model, answerSeconds);
+  const first = histogram("model_first_token_seconds", "From a call to its first text", model, answerSeconds);
   const tokens = counter(
     "model_tokens_total",
     "Tokens, the cached within prompt, the reasoning within completion",
-    ["provider", "model", "kind"],
+    [...model, "kind"],
   );
-  const cost = counter("model_cost_usd_total", "US dollars; models without a known price not counted", [
-    "provider",
-    "model",
-  ]);
-  const calls = counter("database_calls_total", "Calls to the database", ["function", "outcome"]);
-  const callTime = histogram("database_call_seconds", "How long they took", ["function"], databaseSeconds);
-  const requests = counter("http_requests_total", "Requests answered", ["route", "method", "status"]);
-  const requestTime = histogram(
-    "http_request_seconds",
-    "To the end of the answer",
-    ["route"],
-    requestSeconds,
-  );
-  const caches = counter("cache_lookups_total", "What was asked of a cache", ["cache", "outcome"]);
+  const cost = counter("model_cost_usd_total", "US dollars; models without a known price not counted", model);
+  return ({ provider, model, error, fallback, latencyMs, firstTokenMs, usage, costUsd }) => {
+    const own = { provider, model };
+    attempts.inc({ ...own, outcome: error ?? "ok", fallback: String(fallback) });
+    time.observe(own, latencyMs / 1000);
+    if (firstTokenMs !== null) first.observe(own, firstTokenMs / 1000);
+    tokens.inc({ ...own, kind: "prompt" }, usage.promptTokens);
+    tokens.inc({ ...own, kind: "completion" }, usage.completionTokens);
+    tokens.inc({ ...own, kind: "cached" }, usage.cachedTokens);
+    tokens.inc({ ...own, kind: "reasoning" }, usage.reasoningTokens);
+    if (costUsd !== null) cost.inc(own, costUsd);
+  };
+}
 
-  const watched: Watched = { running: () => 0, waiting: () => 0, breakers: () => [] };
+function countCalls({ counter, histogram }: Makers): Metrics["databaseCalled"] {
+  const calls = counter("database_calls_total", "Calls to the database", ["function", "outcome"]);
+  const time = histogram("database_call_seconds", "How long they took", ["function"], databaseSeconds);
+  return ({ name, outcome, ms }) => {
+    calls.inc({ function: name, outcome });
+    time.observe({ function: name }, ms / 1000);
+  };
+}
+
+function countRequests({ counter, histogram }: Makers): Metrics["requestAnswered"] {
+  const requests = counter("http_requests_total", "Requests answered", ["route", "method", "status"]);
+  const time = histogram("http_request_seconds", "To the end of the answer", ["route"], requestSeconds);
+  return ({ route, method, status, ms }) => {
+    requests.inc({ route, method, status: String(status) });
+    time.observe({ route }, ms / 1000);
+  };
+}
+
+/** What is asked when the metrics are read. */
+function watch(watched: Watched, registers: Registry[]): void {
   gauge(registers, "turns_running", "Turns that are being answered", (own) => own.set(watched.running()));
   gauge(registers, "turns_waiting", "Messages that wait for their visitor's turn", (own) =>
     own.set(watched.waiting()),
@@ -116,36 +144,6 @@ function create(): Metrics {
         for (const one of states) this.set({ provider, model, state: one }, one === state ? 1 : 0);
     },
   });
-
-  return {
-    registry,
-    watched,
-    turnEnded({ mode, status, cached, latencyMs, firstTokenMs }) {
-      turns.inc({ mode, status, cached: String(cached) });
-      turnTime.observe({ mode }, latencyMs / 1000);
-      if (firstTokenMs !== null) firstToken.observe({ mode }, firstTokenMs / 1000);
-    },
-    attemptEnded({ provider, model, error, fallback, latencyMs, firstTokenMs, usage, costUsd }) {
-      const own = { provider, model };
-      attempts.inc({ ...own, outcome: error ?? "ok", fallback: String(fallback) });
-      attemptTime.observe(own, latencyMs / 1000);
-      if (firstTokenMs !== null) attemptFirst.observe(own, firstTokenMs / 1000);
-      tokens.inc({ ...own, kind: "prompt" }, usage.promptTokens);
-      tokens.inc({ ...own, kind: "completion" }, usage.completionTokens);
-      tokens.inc({ ...own, kind: "cached" }, usage.cachedTokens);
-      tokens.inc({ ...own, kind: "reasoning" }, usage.reasoningTokens);
-      if (costUsd !== null) cost.inc(own, costUsd);
-    },
-    databaseCalled({ name, outcome, ms }) {
-      calls.inc({ function: name, outcome });
-      callTime.observe({ function: name }, ms / 1000);
-    },
-    requestAnswered({ route, method, status, ms }) {
-      requests.inc({ route, method, status: String(status) });
-      requestTime.observe({ route }, ms / 1000);
-    },
-    cacheAsked: ({ cache, outcome }) => caches.inc({ cache, outcome }),
-  };
 }
 
 function gauge(registers: Registry[], name: string, help: string, read: (own: Gauge) => void): void {

@@ -1,60 +1,26 @@
 import "server-only";
 import type { LoadedWorkspace, TurnDeps } from "./ai/turn-deps.ts";
 import type { TurnQueue } from "./ai/turn-queue.ts";
-import { sendBreakerAlert } from "./alerts/send-alerts.ts";
-import { embeddingRows } from "./background-usage.ts";
 import type { PublicWorkspace } from "./client/public-workspace.ts";
-import { type ConfiguredModels, configuredModels } from "./configured-models.ts";
-import type { Call, Database } from "./db/call.ts";
-import { openDatabase } from "./db/open-database.ts";
+import type { ConfiguredModels } from "./configured-models.ts";
+import type { Database } from "./db/call.ts";
 import type { KeptCounts } from "./kept.ts";
-import { type IngestWorker, ingestWorker } from "./knowledge/ingest-worker.ts";
+import type { IngestWorker } from "./knowledge/ingest-worker.ts";
 import { learnEmbedder } from "./knowledge/learn-embedder.ts";
 import { learnInWorker } from "./knowledge/learn-in-worker.ts";
-import { learnedReader } from "./knowledge/load-learned.ts";
 import { reembedPassages } from "./knowledge/reembed-passages.ts";
-import { loadSnapshot } from "./knowledge/snapshot.ts";
-import { type SnapshotKeeper, snapshotKeeper } from "./knowledge/snapshot-keeper.ts";
-import { type LoadedWorkspaces, loadedWorkspaces } from "./loaded-workspaces.ts";
-import { metrics } from "./metrics.ts";
 import type { Embedder, TextModel } from "./models/model.ts";
 import type { ProviderName } from "./models/model-name.ts";
-import { observedCall } from "./observed-call.ts";
-import { observedModels } from "./observed-models.ts";
 import { publicWorkspace } from "./public-workspace.ts";
 import { sharedRedis } from "./redis/shared.ts";
-import { sharedBreakers } from "./redis/shared-breakers.ts";
 import { type SharedTurns, sharedRunningTurns } from "./redis/shared-running-turns.ts";
 import { sharedTurnQueue } from "./redis/shared-turn-queue.ts";
 import { runtime } from "./runtime.ts";
-import { openJournal } from "./unwritten/journal.ts";
 import type { Write } from "./unwritten/write.ts";
-import { type WriteLater, writeLater } from "./unwritten/write-later.ts";
-import { webReader } from "./web-reader.ts";
-import {
-  everyModel,
-  type ModelChoice,
-  preferring,
-  type WorkspaceModels,
-  workspaceModels,
-} from "./workspace-models.ts";
+import { type Wiring, wire } from "./wire.ts";
+import { everyModel, type ModelChoice, preferring } from "./workspace-models.ts";
 
-/**
- * Puts the parts together, once a process, and hands them out. What a part does is in its own file. Only `app/`
- * imports this.
- */
-
-type Wiring = {
-  database: Database;
-  breakers: ConfiguredModels["breakers"];
-  models: WorkspaceModels;
-  knowledge: SnapshotKeeper;
-  workspaces: LoadedWorkspaces;
-  later: WriteLater;
-  ingests: IngestWorker;
-  /** Made when it is first needed, where a Redis is configured. */
-  shared?: { queue: TurnQueue; turns: SharedTurns };
-};
+/** Hands out the parts of this process (lib/wire.ts), which are put together once. Only `app/` imports this. */
 
 const key = Symbol.for("bevgenie.wiring");
 // On globalThis, so that hot reload does not leave a pool behind with each change.
@@ -63,77 +29,6 @@ const holder = globalThis as { [key]?: Wiring };
 function wiring(): Wiring {
   holder[key] ??= wire();
   return holder[key];
-}
-
-function wire(): Wiring {
-  const { settings, databaseUrl, log, flushes, running, watchesIngests } = runtime();
-  const opened = openDatabase({ settings, databaseUrl });
-  const database: Database = { ...opened, call: observedCall(opened.call) };
-  // Through the property: whoever watches the calls sees these too.
-  const call: Call = (name, args) => database.call(name, args);
-  const workspaceId = async (slug: string) => (await workspaces.get(slug)).id;
-  const later = writeLater({ call, log, workspaceId, journal: openJournal(settings.DATA_DIR) });
-  flushes.add(later.flush);
-  const configured = observedModels(watchedModels({ call, later }));
-  const models = workspaceModels(configured, learnedReader(call));
-  /** Which model's vectors each loaded workspace is searched by. */
-  const embeddingModels = new Map<string, string>();
-  const knowledge = snapshotKeeper((workspaceId) => {
-    const own = embeddingModels.get(workspaceId) ?? configured.modelsFor({ localOnly: false }).embedder.model;
-    return loadSnapshot({ call, workspaceId, embeddingModel: own });
-  });
-  const workspaces = loadedWorkspaces({
-    call,
-    async onRead({ id, config, embeddingModel }) {
-      await models.serve({ id, ...config }, embeddingModel);
-      embeddingModels.set(id, models.embedderFor(config).model);
-    },
-    onChange: ({ id }) => readKnowledge(id, knowledge),
-  });
-  const ingests = ingestWorker({
-    // The workspace is read first: which model serves it stands there.
-    embedderFor: async (slug) => models.embedderFor((await workspaces.get(slug)).config),
-    ...{ call, web: webReader(settings.WEB_ALLOW_PRIVATE), log },
-    isCalm: () => running.size === 0,
-  });
-  flushes.add(ingests.stop);
-  if (watchesIngests) ingests.watch();
-  return { database, breakers: configured.breakers, models, knowledge, workspaces, later, ingests };
-}
-
-function watchedModels({ call, later }: { call: Call; later: WriteLater }): ConfiguredModels {
-  const { settings, running, queue } = runtime();
-  const models = configuredModels(settings, {
-    onEmbedding(attempt, owners) {
-      metrics().attemptEnded(attempt);
-      for (const [workspace, rows] of embeddingRows(attempt, owners)) {
-        later.keep({ kind: "usage", workspace, rows });
-      }
-    },
-    onBreakerOpen: (model) => tellBreakerOpen(model, call),
-  });
-  const redis = sharedRedis();
-  if (redis) models.shareBreakers(sharedBreakers(redis));
-  metrics().watched.running = () => running.size;
-  metrics().watched.breakers = models.breakers;
-  metrics().watched.waiting = () => queue.stats().waiting;
-  return models;
-}
-
-/** Nobody waits for it: whoever asked the model goes on with the next. */
-function tellBreakerOpen(model: { provider: string; model: string }, call: Call): void {
-  const { log, settings } = runtime();
-  log.warn(model, "a model keeps failing and is left alone for a while");
-  sendBreakerAlert(model, { call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS }).catch((error: unknown) =>
-    log.warn({ err: error }, "the operators could not be told of a breaker"),
-  );
-}
-
-/** In the background: until it is there, the database searches. */
-function readKnowledge(workspaceId: string, knowledge: SnapshotKeeper): void {
-  knowledge
-    .refresh(workspaceId)
-    .catch((error: unknown) => runtime().log.warn({ err: error }, "the knowledge base could not be read"));
 }
 
 export function database(): Database {

@@ -1,31 +1,27 @@
 /** Two processes on one database and one Redis are one product to a visitor. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { contentOf, readFrames } from "../support/app-request.ts";
 import { company } from "../support/company.ts";
 import { startTestDatabase, type TestDatabase } from "../support/database.ts";
 import { type PacedModel, startPacedModel } from "../support/paced-model.ts";
+import { hasRedis, startRedis } from "../support/redis.ts";
 import { testDataDir } from "../support/runtime.ts";
 import { streamReader } from "../support/stream-reader.ts";
 
-const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 // Where there is no redis-server the name says why nothing ran.
 const withRedis = hasRedis ? describe : describe.skip;
 
 let database: TestDatabase;
 let model: PacedModel;
-let redis: ChildProcess;
-let redisPort: number;
+let redis: Awaited<ReturnType<typeof startRedis>>;
 const instances: { child: ChildProcess; url: string }[] = [];
 
 beforeAll(async () => {
   if (!hasRedis) return;
-  [database, model, redisPort] = await Promise.all([startTestDatabase(), startPacedModel(), freePort()]);
-  redis = await startRedis(redisPort);
+  [database, model, redis] = await Promise.all([startTestDatabase(), startPacedModel(), startRedis()]);
   const config = company();
   config.tiers.basic.requestsPerMinute = 12;
   await database.call("write_workspace", { p_slug: config.slug, p_config: config });
@@ -34,35 +30,10 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { child } of instances) child.stdin?.end();
   await Promise.all(instances.map(({ child }) => once(child, "exit")));
-  redis?.kill();
+  await redis?.stop();
   await model?.close();
   await database?.close();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  const child = spawn("redis-server", [
-    "--port",
-    String(port),
-    "--bind",
-    "127.0.0.1",
-    "--save",
-    "",
-    "--appendonly",
-    "no",
-  ]);
-  for await (const line of createInterface({ input: child.stdout })) if (/ready to accept/i.test(line)) break;
-  return child;
-}
 
 async function startInstance(): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ["--conditions=react-server", "__tests__/support/instance.ts"], {
@@ -71,7 +42,7 @@ async function startInstance(): Promise<{ child: ChildProcess; url: string }> {
       PATH: process.env.PATH,
       DATABASE_URL: database.url,
       DATA_DIR: testDataDir,
-      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+      REDIS_URL: redis.url,
       SESSION_SECRET: "one secret for both instances, long enough",
       ADMIN_PASSWORD: "a password of the test",
       OPENAI_API_KEY: "sk-test-key",
@@ -217,13 +188,13 @@ withRedis(hasRedis ? "two instances" : "two instances (skipped: there is no redi
   test("without Redis each goes on by itself, says so, and uses it again when it is back", async () => {
     const who = await visitor();
     expect(await state(0)).toMatchObject({ status: "ok", redis: "ok" });
-    redis.kill("SIGKILL");
+    await redis.stop();
     await until(async () => (await state(0)).redis === "down");
     expect((await state(0)).status).toBe("degraded");
     const sending = send(0, who);
     await finishNext("By myself.");
     expect(contentOf(await readFrames(await sending))).toBe("By myself.");
-    redis = await startRedis(redisPort);
+    redis = await startRedis(redis.port);
     await until(async () => (await state(0)).redis === "ok");
     const again = send(0, who);
     await finishNext("Together.");

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { freePort } from "../../bench/processes.ts";
 
 /** What the mock does with one request. Each chunk is its own write, in its own turn of the event loop. */
 export type Script = {
@@ -71,13 +72,7 @@ export type MockProvider = Awaited<ReturnType<typeof startMockProvider>>;
 
 /** An address where nobody listens. */
 export async function refusingUrl(): Promise<string> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await freePort()}`;
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createPlainServer, type Server, type Socket } from "node:net";
+import { afterAll, beforeEach } from "@jest/globals";
 import { hostTurns } from "../../lib/web/host-turns.ts";
 import { type WebLimits, webLimits } from "../../lib/web/web-limits.ts";
 import type { WebWorld } from "../../lib/web/web-world.ts";
@@ -120,3 +121,15 @@ export function testWorld(
 
 /** What a test's sites are called, for `allowPrivate`. */
 export const testHosts = ["site.test", "www.site.test", "docs.site.test", "other.test"];
+
+/** A site for the tests of one file: before each it has these pages alone and was asked for nothing; closed at last. */
+export async function webSiteForTests(pages: WebSite["pages"] = {}): Promise<WebSite> {
+  const site = await startWebSite();
+  beforeEach(() => {
+    site.asked.length = 0;
+    for (const path of Object.keys(site.pages)) delete site.pages[path];
+    Object.assign(site.pages, pages);
+  });
+  afterAll(() => site.close());
+  return site;
+}

@@ -3,10 +3,11 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { callAdmin } from "@/lib/client/admin-api.ts";
-import { type ApiKeySummary, scopeChoices, tierChoices } from "@/lib/client/admin-keys.ts";
+import { type ApiKeySummary, scopeChoices } from "@/lib/client/admin-keys.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
-import { fieldLook, TextField } from "./text-field.tsx";
+import { TextField } from "./text-field.tsx";
+import { TierField } from "./tier-field.tsx";
 
 type Props = { onMade: (made: ApiKeySummary & { key: string }) => void };
 
@@ -72,18 +73,7 @@ export function NewKey({ onMade }: Props) {
           </label>
         ))}
       </fieldset>
-      <label className="block text-13 text-ink-2">
-        Tier
-        <select
-          className={`${fieldLook} mt-1 block h-10 text-15`}
-          value={tier}
-          onChange={({ target }) => setTier(target.value)}
-        >
-          {tierChoices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      </label>
+      <TierField tier={tier} onChoose={setTier} />
       {error !== null && <Failure error={error} />}
       <Button type="submit" look="primary" disabled={isSending || scopes.length === 0}>
         {isSending ? "Making…" : "Make a key"}

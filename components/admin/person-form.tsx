@@ -3,13 +3,13 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
-import { tierChoices } from "@/lib/client/admin-keys.ts";
 import type { Person } from "@/lib/client/admin-people.ts";
 import { formatUsage } from "@/lib/client/admin-usage.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { LocalTime } from "./local-time.tsx";
-import { fieldLook, TextField } from "./text-field.tsx";
+import { TextField } from "./text-field.tsx";
+import { TierField } from "./tier-field.tsx";
 import { useLocale } from "./use-locale.ts";
 
 /** What a person has, and the two things that an operator can change: their tier, and energy on top. */
@@ -59,18 +59,7 @@ export function PersonForm({ initialPerson }: { initialPerson: Person }) {
       <PersonFigures person={person} />
       {canWrite && (
         <>
-          <label className="block text-13 text-ink-2">
-            Tier
-            <select
-              className={`${fieldLook} mt-1 block h-10 text-15`}
-              value={tier}
-              onChange={({ target }) => setTier(target.value)}
-            >
-              {tierChoices.map((choice) => (
-                <option key={choice}>{choice}</option>
-              ))}
-            </select>
-          </label>
+          <TierField tier={tier} onChoose={setTier} />
           <TextField
             label="Energy on top"
             hint="Added to what is there: used after the day's allowance, kept when that is filled up."

@@ -1,10 +1,10 @@
 "use client";
 
-import { useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
 import { LearnedEmbedder } from "./learned-embedder.tsx";
-import { fieldLook, TextField } from "./text-field.tsx";
+import { SelectField } from "./select-field.tsx";
+import { TextField } from "./text-field.tsx";
 import type { SearchQuestion } from "./use-search.ts";
 import { WeightSlider } from "./weight-slider.tsx";
 
@@ -83,25 +83,14 @@ type ChoiceProps = {
 };
 
 function Choice({ label, any, value, choices, onChoose }: ChoiceProps) {
-  const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block text-13 text-ink-2">
-        {label}
-      </label>
-      <select
-        id={id}
-        className={`${fieldLook} h-10`}
-        value={value ?? ""}
-        onChange={({ target }) => onChoose(target.value || undefined)}
-      >
-        <option value="">{any}</option>
-        {choices.map((choice) => (
-          <option key={choice.id} value={choice.id}>
-            {choice.title}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField label={label} value={value ?? ""} onChoose={(id) => onChoose(id || undefined)}>
+      <option value="">{any}</option>
+      {choices.map((choice) => (
+        <option key={choice.id} value={choice.id}>
+          {choice.title}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -1,27 +1,14 @@
-import { type ComponentProps, useId } from "react";
-import { FieldNote } from "./field-note.tsx";
+import type { ComponentProps } from "react";
+import { Field, type FieldWords } from "./field.tsx";
 
 export const fieldLook =
   "w-full rounded-6 border border-line-2 bg-raised px-3 text-ink placeholder:text-ink-2 aria-invalid:border-bad";
 
-type Props = ComponentProps<"input"> & { label: string; hint?: string; problem?: string | undefined };
-
-/** A line to fill in, with its name above and what is wrong with it below. */
-export function TextField({ label, hint, problem, ...input }: Props) {
-  const id = useId();
+/** A line to fill in. */
+export function TextField({ label, hint, problem, ...input }: ComponentProps<"input"> & FieldWords) {
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block text-13 text-ink-2">
-        {label}
-      </label>
-      <input
-        id={id}
-        className={`${fieldLook} h-10`}
-        aria-invalid={problem !== undefined}
-        aria-describedby={hint || problem ? `${id}-note` : undefined}
-        {...input}
-      />
-      <FieldNote id={`${id}-note`} hint={hint} problem={problem} />
-    </div>
+    <Field label={label} hint={hint} problem={problem}>
+      {(wired) => <input className={`${fieldLook} h-10`} {...wired} {...input} />}
+    </Field>
   );
 }

@@ -43,6 +43,11 @@ export function unitsOf(source: ClaimSource, n: number): EvidenceUnit[] {
   return known.map((unit) => ({ ...unit, n }));
 }
 
+/** Those of the source with this number. */
+export function unitsFrom(units: readonly EvidenceUnit[], n: number): EvidenceUnit[] {
+  return units.filter((unit) => unit.n === n);
+}
+
 const read = new Map<string, EvidenceUnit[]>();
 const mostRead = 1_000;
 

@@ -1,4 +1,4 @@
-import type { TextRange } from "../knowledge/verbatim.ts";
+import { findVerbatim, type TextRange } from "../knowledge/verbatim.ts";
 
 /** Words that a text puts in quotation marks, or as a block of their own. `start` and `end` take in the marks. */
 export type Quoted = TextRange & { words: string };
@@ -21,4 +21,17 @@ export function quotationsIn(text: string): Quoted[] {
     (one) => !found.some((other) => other !== one && other.start <= one.start && other.end >= one.end),
   );
   return outer.sort((one, other) => one.start - other.start);
+}
+
+/** Where a text says the quoted words. What a quotation leaves out ("…") is left out of one sentence. */
+export function findQuoted(words: string, text: string): TextRange | undefined {
+  const parts = words.split(/\s*(?:\[?(?:…|\.{3})\]?)\s*/u).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  if (parts.length < 2) return findVerbatim(words, text);
+  const found = parts.map((part) => findVerbatim(part, text));
+  const [first] = found;
+  const last = found.at(-1);
+  if (!first || !last || found.some((one, index) => !one || one.start < (found[index - 1]?.end ?? 0)))
+    return undefined;
+  const between = text.slice(first.start, last.end);
+  return /[.!?]\s|\n/.test(between) ? undefined : { start: first.start, end: last.end };
 }

@@ -1,4 +1,5 @@
 import type { WireError } from "../errors.ts";
+import { type SentRequest, sendRequest } from "./send-request.ts";
 
 /** Why a call to the admin API failed, in words an operator can act on. `unreachable`: nothing answered. */
 export class AdminFailure extends Error {
@@ -18,41 +19,16 @@ export class AdminFailure extends Error {
   }
 }
 
-type AdminRequest = {
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  body?: unknown;
-  signal?: AbortSignal;
-  /** Lets the request outlive the page that made it. */
-  keepalive?: boolean;
-};
-
 /** Calls `/api/admin/<path>` for one workspace (null: none is needed). Throws AdminFailure for every refusal; an abort stays an AbortError. */
 export async function callAdmin<T>(
   workspace: string | null,
   path: string,
-  request: AdminRequest = {},
+  request: SentRequest = {},
 ): Promise<T> {
-  const response = await send(workspace, path, request);
+  const headers = { ...(workspace !== null && { "x-workspace": workspace }) };
+  const response = await sendRequest(`/api/admin/${path}`, request, { headers, unreachable });
   if (!response.ok) throw failureOf(response.status, await response.json().catch(() => null));
   return (await response.json()) as T;
-}
-
-async function send(workspace: string | null, path: string, request: AdminRequest): Promise<Response> {
-  try {
-    return await fetch(`/api/admin/${path}`, {
-      method: request.method ?? "GET",
-      headers: {
-        ...(workspace !== null && { "x-workspace": workspace }),
-        ...(request.body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      ...(request.signal && { signal: request.signal }),
-      ...(request.keepalive && { keepalive: true }),
-    });
-  } catch (error) {
-    if (request.signal?.aborted) throw error;
-    throw unreachable();
-  }
 }
 
 /** What happened when no answer came at all. */

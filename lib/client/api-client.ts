@@ -1,4 +1,5 @@
 import type { WireError } from "../errors.ts";
+import { type SentRequest, sendRequest } from "./send-request.ts";
 
 /** Why a call failed, in words a visitor can use. `code` is the wire's, or `unreachable` when nothing answered. */
 export class ApiFailure extends Error {
@@ -17,20 +18,24 @@ export class ApiFailure extends Error {
   }
 }
 
-export type ApiRequest = {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
-  body?: unknown;
+export type ApiRequest = SentRequest & {
   accept?: string;
   /** The id of the last frame that arrived, to go on from there. */
   lastEventId?: string;
-  signal?: AbortSignal;
-  /** Lets the request outlive the page that made it. */
-  keepalive?: boolean;
 };
 
 /** Calls the visitor API of one workspace. Throws ApiFailure for every refusal; an abort stays an AbortError. */
-export async function callApi(workspace: string, path: string, request: ApiRequest = {}): Promise<Response> {
-  const response = await send(workspace, path, request);
+export async function callApi(
+  workspace: string,
+  path: string,
+  { accept = "application/json", lastEventId, ...request }: ApiRequest = {},
+): Promise<Response> {
+  const headers = {
+    accept,
+    "x-workspace": workspace,
+    ...(lastEventId !== undefined && { "last-event-id": lastEventId }),
+  };
+  const response = await sendRequest(path, request, { headers, unreachable });
   if (!response.ok) throw await readFailure(response);
   return response;
 }
@@ -39,26 +44,6 @@ export async function callApi(workspace: string, path: string, request: ApiReque
 export async function callJson<T>(workspace: string, path: string, request: ApiRequest = {}): Promise<T> {
   const response = await callApi(workspace, path, request);
   return (await response.json()) as T;
-}
-
-async function send(workspace: string, path: string, request: ApiRequest): Promise<Response> {
-  try {
-    return await fetch(path, {
-      method: request.method ?? "GET",
-      headers: {
-        accept: request.accept ?? "application/json",
-        "x-workspace": workspace,
-        ...(request.lastEventId !== undefined && { "last-event-id": request.lastEventId }),
-        ...(request.body !== undefined && { "content-type": "application/json" }),
-      },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      ...(request.signal && { signal: request.signal }),
-      ...(request.keepalive && { keepalive: true }),
-    });
-  } catch (error) {
-    if (request.signal?.aborted) throw error;
-    throw unreachable();
-  }
 }
 
 /** What happened when no answer came at all. */

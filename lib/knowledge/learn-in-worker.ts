@@ -1,14 +1,13 @@
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { fileBeside } from "../file-beside.ts";
 
 const longestMs = 5 * 60_000;
 const mostMegabytes = 1_024;
 
 /** `learnMeanings` in a worker thread, within five minutes and a gigabyte. Throws an Error that says which of them it broke. */
-export function learnInWorker(texts: readonly string[], signal?: AbortSignal): Promise<Buffer> {
+export function learnInWorker(texts: readonly string[]): Promise<Buffer> {
   // A path and not a URL: the bundler would take the file in, and the worker reads its neighbours as they are.
-  const file = join(/* turbopackIgnore: true */ process.cwd(), "lib", "knowledge", "learn-worker.ts");
-  const worker = new Worker(file, {
+  const worker = new Worker(fileBeside(import.meta.url, "learn-worker.ts"), {
     workerData: { texts },
     resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
   });
@@ -18,9 +17,5 @@ export function learnInWorker(texts: readonly string[], signal?: AbortSignal): P
     worker.once("message", (bytes: Uint8Array) => resolve(Buffer.from(bytes)));
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error("Learning ended without a result.")));
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-    void Promise.resolve()
-      .then(() => signal?.throwIfAborted())
-      .catch(reject);
   }).finally(() => void worker.terminate());
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { fileBeside } from "../file-beside.ts";
 import type { ReadingAnswer, ReadingTask } from "./reading-messages.ts";
 
 /** How a task ended: with its last answer, by its time, by the process's memory, or by what nobody thought of. */
@@ -47,7 +46,7 @@ export function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boo
 
 /** Starts the process of reading-process.ts, with so much of JavaScript's memory and so much in all. */
 export function startChild({ heapMb, residentMb }: { heapMb: number; residentMb: number }): ChildProcess {
-  const child = fork(processFile(), [String(residentMb)], {
+  const child = fork(fileBeside(import.meta.url, "reading-process.ts"), [String(residentMb)], {
     // It may read its own code and nothing else of use to it; see `--permission` in Node's documentation.
     execArgv: [`--max-old-space-size=${heapMb}`, "--permission", "--allow-fs-read=*", "--allow-worker"],
     env: { NODE_ENV: "production" },
@@ -59,14 +58,3 @@ export function startChild({ heapMb, residentMb }: { heapMb: number; residentMb:
   child.on("error", () => child.kill("SIGKILL"));
   return child;
 }
-
-/** The file as Node runs it. The bundled application finds it from the folder that the server was started in. */
-function processFile(): string {
-  const folder = import.meta.dirname ?? "";
-  const beside = join(/* turbopackIgnore: true */ folder, fileName);
-  return folder && existsSync(beside)
-    ? beside
-    : join(/* turbopackIgnore: true */ process.cwd(), "lib/knowledge", fileName);
-}
-
-const fileName = "reading-process.ts";

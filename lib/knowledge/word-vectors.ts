@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { fileBeside } from "../file-beside.ts";
 
 /**
  * What 60,000 English stems mean, as 100 numbers each, learnt from how words stand together in general text:
@@ -12,13 +12,7 @@ export type WordVectors = {
   add(sum: Float64Array, stem: string, share: number): void;
 };
 
-const file = join(
-  /* turbopackIgnore: true */ process.cwd(),
-  "lib",
-  "knowledge",
-  "word-vectors",
-  "word-vectors.bin",
-);
+const file = fileBeside(import.meta.url, "word-vectors/word-vectors.bin");
 
 /** The server and the application bundled for it are two programs in one process. */
 const holder = globalThis as { bevgenieWordVectors?: WordVectors };

@@ -7,9 +7,9 @@ import { reportPrompt } from "./estimate-usage.ts";
 import { eventData } from "./event-data.ts";
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
+import { openStream } from "./open-stream.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
-import { streamOf } from "./stream-fetch.ts";
 import type { HeaderWatch } from "./watched-fetch.ts";
 
 export type AnthropicConfig = {
@@ -39,18 +39,16 @@ export function anthropicText({ apiKey, baseUrl, model, onHeaders }: AnthropicCo
       }),
   };
 
-  async function open(request: TextRequest, signal: AbortSignal) {
-    signal.throwIfAborted();
-    try {
+  function open(request: TextRequest, signal: AbortSignal) {
+    const ask = async () => {
       const { client, outputSchema } = await tools();
-      const asked = requestBody(model, request, outputSchema);
-      const body = streamOf(await client.messages.create(asked, { signal }).asResponse());
-      if (body) return body;
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      throw anthropicError(error, apiKey);
-    }
-    throw new ModelError("malformed", "Anthropic: the answer is no event stream");
+      return client.messages.create(requestBody(model, request, outputSchema), { signal }).asResponse();
+    };
+    return openStream(ask, {
+      signal,
+      toError: (error) => anthropicError(error, apiKey),
+      provider: "Anthropic",
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { isAnyJsonObject } from "./any-json-object.ts";
 import { eventData } from "./event-data.ts";
 import type { FinishReason, TextModel, TextRequest, ToolCall, Usage } from "./model.ts";
 import { ModelError } from "./model-error.ts";
+import { openStream } from "./open-stream.ts";
 import { openaiClient } from "./openai-client.ts";
 import { openaiError, openaiFrameError } from "./openai-error.ts";
 import { openaiFamily } from "./openai-family.ts";
@@ -10,7 +11,6 @@ import { openaiInstructions, openaiMessage, openaiTools } from "./openai-message
 import { openaiStrictSchema } from "./openai-strict-schema.ts";
 import { parseFrame } from "./parse-frame.ts";
 import { type AnswerReader, readAnswer } from "./read-answer.ts";
-import { streamOf } from "./stream-fetch.ts";
 import type { HeaderWatch } from "./watched-fetch.ts";
 
 export type OpenAIConfig = {
@@ -36,18 +36,12 @@ export function openaiText({ apiKey, baseUrl, model, onHeaders }: OpenAIConfig):
       readAnswer({ open: () => open(request, signal), answer: newAnswer(apiKey), signal }),
   };
 
-  async function open(request: TextRequest, signal: AbortSignal) {
-    signal.throwIfAborted();
-    try {
+  function open(request: TextRequest, signal: AbortSignal) {
+    const ask = async () => {
       const { chat } = await client();
-      const response = await chat.completions.create(requestBody(model, request), { signal }).asResponse();
-      const body = streamOf(response);
-      if (body) return body;
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      throw openaiError(error, apiKey);
-    }
-    throw new ModelError("malformed", "OpenAI: the answer is no event stream");
+      return chat.completions.create(requestBody(model, request), { signal }).asResponse();
+    };
+    return openStream(ask, { signal, toError: (error) => openaiError(error, apiKey), provider: "OpenAI" });
   }
 }
 

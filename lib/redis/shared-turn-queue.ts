@@ -1,7 +1,6 @@
-import { RepeatedTurn, type TurnKey } from "../ai/turn-key.ts";
+import { RepeatedTurn } from "../ai/turn-key.ts";
 import {
   type Entering,
-  longestMessage,
   longestWaitMs,
   type Place,
   stoppedWhileWaiting,
@@ -13,138 +12,62 @@ import {
 } from "../ai/turn-queue.ts";
 import { AppError } from "../errors.ts";
 import type { RedisPair } from "./connection.ts";
-import { sharedPrefix } from "./shared.ts";
-import {
-  advanceScript,
-  dropScript,
-  enterScript,
-  leaveScript,
-  occupyScript,
-  renewScript,
-} from "./turn-line-scripts.ts";
+import { heldPlaces } from "./held-places.ts";
+import { sharedLine } from "./shared-line.ts";
+import { newWaiter, type Waiter } from "./waiter.ts";
 
-/** A process that died frees its visitors after this long; one that lives renews three times as often. */
-const leaseMs = 15_000;
-const renewMs = 5_000;
-/** Whoever waits is told when it is their turn, and looks by themselves in case they were not. */
-const lookMs = 400;
-const aliasMs = 10 * 60 * 1000;
-
-type Waiter = { turnId: string; speaksForOthers: boolean; wake(): void; drop(error: AppError): void };
-type Scripts = Record<
-  "lineEnter" | "lineAdvance" | "lineLeave" | "lineDrop" | "lineRenew" | "lineOccupy",
-  (...args: (string | number)[]) => Promise<unknown>
->;
+/** A chain of joined messages is short: each was one that waited. */
+const mostHops = 20;
 
 /**
  * The queue of all instances on one Redis. While Redis is away it is `local`, the queue of this process, which knows
  * of every turn that runs here.
  */
 export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: TurnQueue }): TurnQueue {
-  const scripts = defineScripts(redis);
-  const turnChannel = `${sharedPrefix}line`;
-  const held = new Map<string, { person: string; lease: string }>();
+  const line = sharedLine(redis);
+  const hold = heldPlaces({ redis, line, local });
   const waiters = new Map<string, Waiter>();
   const counts = { merged: 0, cancelled: 0, waited: 0, waitedMs: 0 };
-  let renewing: NodeJS.Timeout | undefined;
-  redis.listenAlways(turnChannel, (turnId) => waiters.get(turnId)?.wake());
-
-  function hold(person: string, { turnId, message, keys = [] }: Entering): Place {
-    held.set(turnId, { person, lease: leaseOf(turnId, keys) });
-    renewing ??= setInterval(renewAll, renewMs).unref();
-    const here = local.occupy(person, { turnId, message, keys });
-    const leave = () => {
-      held.delete(turnId);
-      if (held.size === 0) renewing = void clearInterval(renewing);
-      here.leave();
-      void leaveShared(person, turnId);
-    };
-    return { message, keys, leave };
-  }
-
-  async function leaveShared(person: string, turnId: string): Promise<void> {
-    const next = await scripts.lineLeave(...keysOf(person), turnId).catch(() => null);
-    if (typeof next === "string") await redis.commands.publish(turnChannel, next).catch(() => undefined);
-  }
-
-  function renewAll(): void {
-    if (!redis.isUp()) return;
-    for (const [turnId, { person, lease }] of held) {
-      scripts.lineRenew(...keysOf(person), turnId, lease, leaseMs).catch(() => undefined);
-    }
-  }
-
-  async function ask(step: "try" | "wait", person: string, entering: Entering): Promise<string[]> {
-    const { turnId, message, keys = [] } = entering;
-    return (await scripts.lineEnter(
-      ...keysOf(person),
-      turnId,
-      leaseOf(turnId, keys),
-      leaseMs,
-      keys[0]?.key ?? "",
-      step,
-      message,
-      keys.map((key) => JSON.stringify(key)).join("\n"),
-      longestWaitMs + leaseMs,
-      longestMessage,
-    )) as string[];
-  }
+  line.listen((turnId) => waiters.get(turnId)?.wake());
 
   async function enterShared(person: string, entering: Entering, waiting: Waiting): Promise<Place> {
-    const tried = await ask("try", person, entering);
-    if (tried[0] === "run") return hold(person, entering);
-    if (tried[0] === "repeat") throw new RepeatedTurn({ turnId: String(tried[1]) });
+    const tried = await line.enter("try", person, entering);
+    if (tried.outcome === "run") return hold(person, entering);
+    if (tried.outcome === "repeat") throw new RepeatedTurn({ turnId: tried.turnId });
     await waiting.beforeWaiting?.();
-    const [outcome, other = ""] = await ask("wait", person, entering);
-    if (outcome === "run") return hold(person, entering);
-    if (outcome === "repeat") throw new RepeatedTurn({ turnId: other });
-    if (outcome === "long") throw tooLongTogether();
-    if (other !== "") await supersede(other, entering.turnId);
-    return waitShared(person, entering, { signal: waiting.signal, speaksForOthers: other !== "" });
+    const entered = await line.enter("wait", person, entering);
+    if (entered.outcome === "run") return hold(person, entering);
+    if (entered.outcome === "repeat") throw new RepeatedTurn({ turnId: entered.turnId });
+    // Only a try ends as "busy": what else is left is "long".
+    if (entered.outcome !== "wait") throw tooLongTogether();
+    const speaksForOthers = entered.superseded !== "";
+    if (speaksForOthers) {
+      counts.merged += 1;
+      await line.supersede(entered.superseded, entering.turnId);
+    }
+    return wait(person, entering.turnId, { signal: waiting.signal, speaksForOthers });
   }
 
-  async function supersede(earlier: string, turnId: string): Promise<void> {
-    counts.merged += 1;
-    await redis.commands.set(aliasOf(earlier), turnId, "PX", aliasMs);
-    await redis.commands.publish(turnChannel, earlier);
-  }
-
-  async function waitShared(
+  async function wait(
     person: string,
-    entering: Entering,
+    turnId: string,
     { signal, speaksForOthers }: { signal: AbortSignal; speaksForOthers: boolean },
   ): Promise<Place> {
-    const { turnId } = entering;
     const since = Date.now();
-    const dropped = Promise.withResolvers<never>();
-    dropped.promise.catch(() => undefined);
-    let woken = Promise.withResolvers<void>();
-    const drop = (error: AppError) => {
+    const onDrop = () => {
       counts.cancelled += 1;
-      dropped.reject(error);
-      scripts.lineDrop(...keysOf(person), turnId).catch(() => undefined);
+      line.drop(person, turnId);
     };
-    waiters.set(turnId, { turnId, speaksForOthers, wake: () => woken.resolve(), drop });
-    const onAbort = () => drop(stoppedWhileWaiting());
+    const waiter = newWaiter({ speaksForOthers, onDrop });
+    waiters.set(turnId, waiter);
+    const onAbort = () => waiter.drop(stoppedWhileWaiting());
     signal.addEventListener("abort", onAbort);
-    const limit = setTimeout(() => drop(waitedTooLong()), longestWaitMs).unref();
+    const limit = setTimeout(() => waiter.drop(waitedTooLong()), longestWaitMs).unref();
     try {
-      for (;;) {
-        if (signal.aborted) throw stoppedWhileWaiting();
-        const [outcome, message = "", lines = ""] = (await Promise.race([
-          dropped.promise,
-          scripts.lineAdvance(...keysOf(person), turnId, leaseMs),
-        ])) as string[];
-        if (outcome === "run") {
-          counts.waited += 1;
-          counts.waitedMs += Date.now() - since;
-          return hold(person, { turnId, message, keys: readKeys(lines) });
-        }
-        if (outcome === "gone") throw await whyGone(turnId);
-        const look = setTimeout(() => woken.resolve(), lookMs);
-        await Promise.race([dropped.promise, woken.promise]).finally(() => clearTimeout(look));
-        woken = Promise.withResolvers();
-      }
+      const place = await advance(person, turnId, { waiter, signal });
+      counts.waited += 1;
+      counts.waitedMs += Date.now() - since;
+      return place;
     } finally {
       clearTimeout(limit);
       signal.removeEventListener("abort", onAbort);
@@ -152,8 +75,22 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
     }
   }
 
+  async function advance(
+    person: string,
+    turnId: string,
+    { waiter, signal }: { waiter: Waiter; signal: AbortSignal },
+  ): Promise<Place> {
+    for (;;) {
+      if (signal.aborted) throw stoppedWhileWaiting();
+      const advanced = await Promise.race([waiter.dropped, line.advance(person, turnId)]);
+      if (advanced.outcome === "run") return hold(person, { turnId, ...advanced });
+      if (advanced.outcome === "gone") throw await whyGone(turnId);
+      await waiter.rest();
+    }
+  }
+
   async function whyGone(turnId: string): Promise<AppError> {
-    const by = await redis.commands.get(aliasOf(turnId));
+    const by = await line.answeredBy(turnId);
     return by ? superseded(by) : waitedTooLong();
   }
 
@@ -169,10 +106,8 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
       }
     },
     occupy(person, entering) {
-      const place = hold(person, entering);
-      const lease = leaseOf(entering.turnId, entering.keys ?? []);
-      scripts.lineOccupy(...keysOf(person), entering.turnId, lease, leaseMs).catch(() => undefined);
-      return place;
+      line.occupy(person, entering);
+      return hold(person, entering);
     },
     readerLeft(turnId) {
       const waiter = waiters.get(turnId);
@@ -182,8 +117,8 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
     async answering(turnId) {
       let last = await local.answering(turnId);
       if (!redis.isUp()) return last;
-      for (let hops = 0; hops < 20; hops += 1) {
-        const next = await redis.commands.get(aliasOf(last)).catch(() => null);
+      for (let hops = 0; hops < mostHops; hops += 1) {
+        const next = await line.answeredBy(last).catch(() => null);
         if (!next) return last;
         last = next;
       }
@@ -200,34 +135,4 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
       };
     },
   };
-}
-
-function defineScripts({ commands }: RedisPair): Scripts {
-  const scripts = {
-    lineEnter: enterScript,
-    lineAdvance: advanceScript,
-    lineLeave: leaveScript,
-    lineDrop: dropScript,
-    lineRenew: renewScript,
-    lineOccupy: occupyScript,
-  };
-  for (const [name, lua] of Object.entries(scripts)) commands.defineCommand(name, { numberOfKeys: 2, lua });
-  return commands as unknown as Scripts;
-}
-
-/** Both in one slot of a Redis cluster. */
-function keysOf(person: string): [string, string] {
-  return [`${sharedPrefix}{${person}}:running`, `${sharedPrefix}{${person}}:waiting`];
-}
-
-function aliasOf(turnId: string): string {
-  return `${sharedPrefix}answered-by:${turnId}`;
-}
-
-function leaseOf(turnId: string, keys: readonly TurnKey[]): string {
-  return [turnId, ...keys.map(({ key }) => key)].join(" ");
-}
-
-function readKeys(lines: string): TurnKey[] {
-  return lines.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as TurnKey]));
 }

@@ -1,23 +1,19 @@
 /** Calls that nobody is charged for (embeddings, summaries) are in the ledger too, without a person and without energy. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openaiAnswer } from "../../lib/models/recorded-wire.ts";
-import { readFrames, startApp, type TestApp } from "../../support/app-request.ts";
-import { company } from "../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+import { readFrames, type TestApp } from "../../support/app-request.ts";
+import { startLiveApp } from "../../support/live-app.ts";
+import type { MockProvider } from "../../support/mock-provider.ts";
 
 let app: TestApp;
 let mock: MockProvider;
 
 beforeAll(async () => {
-  mock = await startMockProvider();
-  app = await startApp({
-    workspaces: [company()],
+  ({ app, mock } = await startLiveApp({
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       NEW_VISITORS_PER_MINUTE_PER_IP: "0",
     },
-  });
+  }));
 });
 afterAll(async () => {
   await app.close();

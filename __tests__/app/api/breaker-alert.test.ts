@@ -1,25 +1,21 @@
 /** A model whose breaker opens is told to the operators, by whatever call it opened. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { adminKey } from "../../support/api-key.ts";
-import { startApp, type TestApp } from "../../support/app-request.ts";
-import { company } from "../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+import type { TestApp } from "../../support/app-request.ts";
+import { startLiveApp } from "../../support/live-app.ts";
+import type { MockProvider } from "../../support/mock-provider.ts";
 
 let app: TestApp;
 let mock: MockProvider;
 
 beforeAll(async () => {
-  mock = await startMockProvider();
-  app = await startApp({
-    workspaces: [company()],
+  ({ app, mock } = await startLiveApp({
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       CHAT_MODEL: "gpt-4o",
       EMBEDDING_MODEL: "local",
       ADMIN_API_KEY: adminKey,
     },
-  });
+  }));
 });
 afterAll(async () => {
   await app.close();

@@ -1,31 +1,22 @@
 /** The chat's route with a model that answers over HTTP, byte for byte as it is told to. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { openaiAnswer, openaiDelta } from "../../lib/models/recorded-wire.ts";
-import {
-  type Browser,
-  contentOf,
-  frameOf,
-  readFrames,
-  startApp,
-  type TestApp,
-} from "../../support/app-request.ts";
+import { type Browser, contentOf, frameOf, readFrames, type TestApp } from "../../support/app-request.ts";
 import { company } from "../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+import { startLiveApp } from "../../support/live-app.ts";
+import type { MockProvider } from "../../support/mock-provider.ts";
 
 let app: TestApp;
 let mock: MockProvider;
 
 beforeAll(async () => {
-  mock = await startMockProvider();
   const strict = { ...company("strict"), offlineAnswers: false };
-  app = await startApp({
+  ({ app, mock } = await startLiveApp({
     workspaces: [company(), strict],
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       EMBEDDING_MODEL: "local",
     },
-  });
+  }));
 });
 afterAll(async () => {
   await app.close();

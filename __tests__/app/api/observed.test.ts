@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLog } from "../../../lib/log.ts";
 import { openaiAnswer, openaiDelta } from "../../lib/models/recorded-wire.ts";
 import { adminKey, makeKey } from "../../support/api-key.ts";
-import { startApp, type TestApp } from "../../support/app-request.ts";
+import type { TestApp } from "../../support/app-request.ts";
 import { serveApp } from "../../support/app-server.ts";
-import { company } from "../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+import { startLiveApp } from "../../support/live-app.ts";
+import type { MockProvider } from "../../support/mock-provider.ts";
 
 const marker = "zanzibarquokka";
 let app: TestApp;
@@ -15,17 +15,13 @@ let server: Awaited<ReturnType<typeof serveApp>>;
 let written = "";
 
 beforeAll(async () => {
-  mock = await startMockProvider();
-  app = await startApp({
-    workspaces: [company()],
+  ({ app, mock } = await startLiveApp({
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       EMBEDDING_MODEL: "local",
       ADMIN_API_KEY: adminKey,
       NEW_VISITORS_PER_MINUTE_PER_IP: "0",
     },
-  });
+  }));
   app.runtime.log = createLog("info", {
     write: (line: string) => {
       written += line;

@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { cacheCounts, forgetWorkspace, loadWorkspace } from "../../../lib/wiring.ts";
 import { openaiAnswer } from "../../lib/models/recorded-wire.ts";
-import { contentOf, frameOf, readFrames, startApp, type TestApp } from "../../support/app-request.ts";
+import { contentOf, frameOf, readFrames, type TestApp } from "../../support/app-request.ts";
 import { company } from "../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
+import { startLiveApp } from "../../support/live-app.ts";
+import type { MockProvider } from "../../support/mock-provider.ts";
 import { runStatements } from "../../support/postgrest.ts";
 
 let app: TestApp;
@@ -13,17 +14,14 @@ const remembering = (slug: string) => ({ ...company(slug), answerCacheMinutes: 6
 const key = { authorization: "Bearer an-admin-key-of-some-length" };
 
 beforeAll(async () => {
-  mock = await startMockProvider();
-  app = await startApp({
+  ({ app, mock } = await startLiveApp({
     workspaces: [remembering("bevgenie"), remembering("other")],
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       EMBEDDING_MODEL: "local",
       ADMIN_API_KEY: "an-admin-key-of-some-length",
       NEW_VISITORS_PER_MINUTE_PER_IP: "0",
     },
-  });
+  }));
 });
 afterAll(async () => {
   await app.close();

@@ -1,23 +1,21 @@
 /** One page or file at an address: what comes of it, and of servers that do not behave. */
 import tls from "node:tls";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "@jest/globals";
 import { fetchWebFile } from "../../../lib/web/fetch-web-file.ts";
 import type { WebLimits } from "../../../lib/web/web-limits.ts";
 import { testCertificate } from "../../support/test-certificate.ts";
-import { startRawServer, startWebSite, testHosts, testWorld, type WebSite } from "../../support/web-site.ts";
+import {
+  startRawServer,
+  startWebSite,
+  testHosts,
+  testWorld,
+  webSiteForTests,
+} from "../../support/web-site.ts";
 
-let site: WebSite;
+const site = await webSiteForTests();
 const raw: { close(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  site = await startWebSite();
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  site.asked.length = 0;
-  for (const path of Object.keys(site.pages)) delete site.pages[path];
-});
 afterEach(async () => {
   await Promise.all(raw.splice(0).map((server) => server.close()));
 });

@@ -1,20 +1,10 @@
 /** Nothing but the public internet is connected to, however it is spelled and whoever says so. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { fetchWebFile } from "../../../lib/web/fetch-web-file.ts";
 import { reachOf } from "../../../lib/web/public-address.ts";
-import { startWebSite, testHosts, testWorld, type WebSite } from "../../support/web-site.ts";
+import { testHosts, testWorld, webSiteForTests } from "../../support/web-site.ts";
 
-let site: WebSite;
-
-beforeAll(async () => {
-  site = await startWebSite();
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  site.asked.length = 0;
-  for (const path of Object.keys(site.pages)) delete site.pages[path];
-  site.pages["/secret"] = "<title>inside</title>";
-});
+const site = await webSiteForTests({ "/secret": "<title>inside</title>" });
 
 const signal = new AbortController().signal;
 

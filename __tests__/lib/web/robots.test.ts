@@ -1,21 +1,11 @@
 /** What a site asks of its readers is done. */
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { fetchWebFile } from "../../../lib/web/fetch-web-file.ts";
 import { readRobots } from "../../../lib/web/robots-rules.ts";
 import type { WebLimits } from "../../../lib/web/web-limits.ts";
-import { startWebSite, type TestWorld, testHosts, testWorld, type WebSite } from "../../support/web-site.ts";
+import { type TestWorld, testHosts, testWorld, webSiteForTests } from "../../support/web-site.ts";
 
-let site: WebSite;
-
-beforeAll(async () => {
-  site = await startWebSite();
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  site.asked.length = 0;
-  for (const path of Object.keys(site.pages)) delete site.pages[path];
-  site.pages["/page"] = "a page";
-});
+const site = await webSiteForTests({ "/page": "a page" });
 
 const signal = new AbortController().signal;
 

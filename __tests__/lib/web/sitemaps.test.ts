@@ -1,22 +1,13 @@
 /** A sitemap's pages: which of them come, in which order, and what is told of the others. */
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { AppError } from "../../../lib/errors.ts";
 import type { WebProgress } from "../../../lib/web/collect-sitemap.ts";
 import { collectWebSource, type WebSource } from "../../../lib/web/collect-web-source.ts";
 import type { WebLimits } from "../../../lib/web/web-limits.ts";
-import { startWebSite, testHosts, testWorld, type WebSite } from "../../support/web-site.ts";
+import { testHosts, testWorld, webSiteForTests } from "../../support/web-site.ts";
 
-let site: WebSite;
-
-beforeAll(async () => {
-  site = await startWebSite();
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  site.asked.length = 0;
-  for (const path of Object.keys(site.pages)) delete site.pages[path];
-});
+const site = await webSiteForTests();
 
 async function collect(path: string, limits: Partial<WebLimits> = {}, kind: WebSource["kind"] = "sitemap") {
   const { world, pauses } = testWorld({}, limits);

@@ -1,23 +1,15 @@
 /** Nobody is waited for without end, and whoever stops it leaves no connection behind. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "@jest/globals";
 import { collectWebSource } from "../../../lib/web/collect-web-source.ts";
 import { fetchWebFile } from "../../../lib/web/fetch-web-file.ts";
 import type { Resolve } from "../../../lib/web/resolve-host.ts";
 import { webLimits } from "../../../lib/web/web-limits.ts";
-import { startRawServer, startWebSite, testHosts, testWorld, type WebSite } from "../../support/web-site.ts";
+import { startRawServer, testHosts, testWorld, webSiteForTests } from "../../support/web-site.ts";
 import { handClock } from "../models/hand-clock.ts";
 
-let site: WebSite;
+const site = await webSiteForTests();
 const raw: { close(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  site = await startWebSite();
-});
-afterAll(() => site.close());
-beforeEach(() => {
-  site.asked.length = 0;
-  for (const path of Object.keys(site.pages)) delete site.pages[path];
-});
 afterEach(async () => {
   await Promise.all(raw.splice(0).map((server) => server.close()));
 });

@@ -4,6 +4,8 @@ import { adminPaths } from "./admin-paths.ts";
 import { callerPaths } from "./caller-paths.ts";
 import { ingestPaths } from "./ingest-paths.ts";
 import { judgedPaths } from "./judged-paths.ts";
+import { keyPaths } from "./key-paths.ts";
+import { knowledgePaths } from "./knowledge-paths.ts";
 import { operation } from "./operation.ts";
 import { upkeepPaths } from "./upkeep-paths.ts";
 import { visitorPaths } from "./visitor-paths.ts";
@@ -46,6 +48,8 @@ export function openapiDocument() {
       ...visitorPaths,
       ...callerPaths,
       ...adminPaths,
+      ...knowledgePaths,
+      ...keyPaths,
       ...judgedPaths,
       ...upkeepPaths,
       ...ingestPaths,

@@ -1,4 +1,4 @@
-import { readWords, type Word } from "../text/words.ts";
+import { readWords, type Word } from "./words.ts";
 
 /** A part of a message that says one thing. */
 export type Clause = { words: Word[]; isQuestion: boolean };

@@ -1,7 +1,7 @@
 import type { Intent } from "../../workspace.ts";
-import { everydayWords } from "../text/everyday-words.ts";
-import { stem } from "../text/stem.ts";
-import { isFunctionWord, type Word } from "../text/words.ts";
+import { everydayWords } from "./everyday-words.ts";
+import { stem } from "./stem.ts";
+import { isFunctionWord, type Word } from "./words.ts";
 
 /**
  * Which subjects the company's own intents speak of, and how often. A message about nothing of that

@@ -1,6 +1,6 @@
-import { kindredOf } from "../text/kindred-words.ts";
-import { isFunctionWord, type Word } from "../text/words.ts";
 import type { Clause } from "./clauses.ts";
+import { kindredOf } from "./kindred-words.ts";
+import { isFunctionWord, type Word } from "./words.ts";
 
 /** What was seen, and how much of each: two lists of one length. */
 export type Features = { names: string[]; amounts: number[] };

@@ -1,8 +1,4 @@
 import type { Intent } from "../../workspace.ts";
-import { kindredOf } from "../text/kindred-words.ts";
-import { compileSpelling } from "../text/spelling.ts";
-import { stem } from "../text/stem.ts";
-import type { Word } from "../text/words.ts";
 import { type Sample, trainClassifier } from "./classifier.ts";
 import { type Clause, joinClauses, readClauses } from "./clauses.ts";
 import {
@@ -14,6 +10,10 @@ import {
   type Standing,
 } from "./familiarity.ts";
 import { add, type Features, readFeatures, type Stems } from "./features.ts";
+import { kindredOf } from "./kindred-words.ts";
+import { compileSpelling } from "./spelling.ts";
+import { stem } from "./stem.ts";
+import type { Word } from "./words.ts";
 
 /** What a clause seems to want. */
 export type Reading = {

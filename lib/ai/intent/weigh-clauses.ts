@@ -1,8 +1,8 @@
 import type { Intent } from "../../workspace.ts";
-import { isFunctionWord } from "../text/words.ts";
 import { type Clause, joinClauses } from "./clauses.ts";
 import { type Ground, groundOf } from "./familiarity.ts";
 import type { ClauseReader, Reading } from "./learn-intents.ts";
+import { isFunctionWord } from "./words.ts";
 
 /** A social clause beside a request hardly counts; a question tells more than what leads up to it. */
 const SOCIAL = 0.15;

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import OpenAI from "openai";
 import { openaiAnswer, openaiDelta } from "../../../lib/models/recorded-wire.ts";
 import { adminKey, makeKey } from "../../../support/api-key.ts";
-import { startApp, type TestApp } from "../../../support/app-request.ts";
+import type { TestApp } from "../../../support/app-request.ts";
 import { serveApp } from "../../../support/app-server.ts";
 import { company } from "../../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../../support/mock-provider.ts";
+import { startLiveApp } from "../../../support/live-app.ts";
+import type { MockProvider } from "../../../support/mock-provider.ts";
 
 let app: TestApp;
 let mock: MockProvider;
@@ -15,16 +16,13 @@ let client: OpenAI;
 let key: string;
 
 beforeAll(async () => {
-  mock = await startMockProvider();
-  app = await startApp({
+  ({ app, mock } = await startLiveApp({
     workspaces: [company(), company("elsewhere")],
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       EMBEDDING_MODEL: "local",
       ADMIN_API_KEY: adminKey,
     },
-  });
+  }));
   server = await serveApp(app);
   key = (await makeKey(app, { scopes: ["chat", "generate"] })).key;
   client = clientOf(key);

@@ -3,31 +3,29 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import OpenAI from "openai";
 import { openaiAnswer, openaiDelta } from "../../../lib/models/recorded-wire.ts";
 import { adminKey, makeKey } from "../../../support/api-key.ts";
-import { startApp, type TestApp } from "../../../support/app-request.ts";
+import type { TestApp } from "../../../support/app-request.ts";
 import { serveApp } from "../../../support/app-server.ts";
 import { company } from "../../../support/company.ts";
-import { type MockProvider, startMockProvider } from "../../../support/mock-provider.ts";
+import { startLiveApp } from "../../../support/live-app.ts";
+import type { MockProvider } from "../../../support/mock-provider.ts";
 
 let app: TestApp;
 let mock: MockProvider;
 let server: Awaited<ReturnType<typeof serveApp>>;
 
 beforeAll(async () => {
-  mock = await startMockProvider();
   const plain = company("frugal");
-  app = await startApp({
+  ({ app, mock } = await startLiveApp({
     workspaces: [
       company(),
       { ...plain, tiers: { ...plain.tiers, professional: { requestsPerMinute: 100, dailyEnergy: 8 } } },
       { ...company("capped"), spendCaps: { personUsdPerDay: 0.000001 } },
     ],
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: `${mock.url}/v1`,
       EMBEDDING_MODEL: "local",
       ADMIN_API_KEY: adminKey,
     },
-  });
+  }));
   server = await serveApp(app);
 });
 afterAll(async () => {

@@ -1,0 +1,67 @@
+import { termsOf } from "../knowledge/question-coverage.ts";
+import { standsAt } from "../knowledge/verbatim.ts";
+import { citationFor, type Excerpt, excerptOf } from "./citation-for.ts";
+import type { Claim } from "./claims-in.ts";
+import { type Evidence, type EvidenceUnit, unitsFrom } from "./evidence.ts";
+import { commitsAlike } from "./promise.ts";
+import { findQuoted } from "./quotation.ts";
+import { type Support, shareOf } from "./support.ts";
+import type { Known } from "./support-claims.ts";
+
+type Citing = Known & {
+  sentence: string;
+  claims: readonly Claim[];
+  supported: ReadonlyMap<Claim, Support>;
+  kept: readonly number[];
+};
+
+/** For each mark the words it stands for. They stand in the source, or they are not shown. */
+export function citationsOf({ sentence, claims, supported, kept, units, evidence }: Citing): Excerpt[] {
+  const words = sentence.replace(/\s?\[\d{1,3}\]/g, "");
+  return kept.flatMap((n) => {
+    const source = evidence.sources[n - 1];
+    const quoted = claims.flatMap((claim) =>
+      claim.kind === "quotation" && source ? quotedFrom(claim.words, source, n) : [],
+    );
+    const found = quoted.length > 0 ? quoted : [bestUnit(words, { n, claims, supported, units })];
+    return found.filter(
+      (one): one is Excerpt =>
+        one !== undefined &&
+        source !== undefined &&
+        standsAt(one.excerpt, source.content, {
+          start: one.start - source.start,
+          end: one.end - source.start,
+        }),
+    );
+  });
+}
+
+function quotedFrom(words: string, { content, start }: Evidence["sources"][number], n: number): Excerpt[] {
+  const place = findQuoted(words, content);
+  if (!place) return [];
+  return [
+    { n, excerpt: content.slice(place.start, place.end), start: start + place.start, end: start + place.end },
+  ];
+}
+
+/** What says most of the sentence; of a sentence that states something, a unit that states it too. */
+function bestUnit(
+  words: string,
+  { n, claims, supported, units }: Pick<Citing, "claims" | "supported" | "units"> & { n: number },
+): Excerpt | undefined {
+  const own = unitsFrom(units, n);
+  const stated = claims.filter((claim) => supported.get(claim)?.sources.includes(n));
+  const stating = own.filter((unit) => stated.some((claim) => statesClaim(unit, claim)));
+  if (stating.length === 0) return citationFor(words, own);
+  const terms = termsOf(words);
+  const [best] = stating.toSorted((one, other) => shareOf(terms, other) - shareOf(terms, one));
+  return best && excerptOf(best);
+}
+
+function statesClaim(unit: EvidenceUnit, claim: Claim): boolean {
+  if (claim.kind === "figure")
+    return unit.figures.some(({ values }) => values.some((value) => claim.figure.values.includes(value)));
+  if (claim.kind === "date")
+    return unit.dates.some(({ year, month }) => year === claim.date.year && month === claim.date.month);
+  return claim.kind === "promise" && commitsAlike(unit.text, claim.commitment.kind);
+}
