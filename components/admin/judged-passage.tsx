@@ -8,10 +8,18 @@ import { fieldLook } from "./text-field.tsx";
 /** 0: it does not help. */
 export type Judgement = { grade: 0 | 1 | 2; excerpt: string };
 
-type Props = { passage: FoundPassage; judgement: Judgement; onChange: (judgement: Judgement) => void };
+type Props = {
+  passage: Pick<FoundPassage, "title" | "headingPath">;
+  judgement: Judgement;
+  /** The whole document may be expected, without any words of it. */
+  mayBeWhole?: boolean;
+  problem?: string | undefined;
+  onChange: (judgement: Judgement) => void;
+};
 
-/** What one found passage is worth for the question, and the words of it that are worth it. */
-export function JudgedPassage({ passage: { title, headingPath }, judgement, onChange }: Props) {
+/** What one passage is worth for the question, and the words of it that are worth it. */
+export function JudgedPassage({ passage, judgement, mayBeWhole = false, problem, onChange }: Props) {
+  const { title, headingPath } = passage;
   const id = useId();
   return (
     <div className="mt-2">
@@ -39,7 +47,9 @@ export function JudgedPassage({ passage: { title, headingPath }, judgement, onCh
           <TextArea
             label="By these words of it"
             rows={2}
-            required
+            required={!mayBeWhole}
+            {...(mayBeWhole && { hint: "Left empty, any passage of the document will do." })}
+            problem={problem}
             maxLength={2000}
             value={judgement.excerpt}
             onChange={({ target }) => onChange({ ...judgement, excerpt: target.value })}

@@ -7,7 +7,12 @@ import { documentPath, searchPath } from "@/lib/client/admin-paths.ts";
 import { outcomeWords } from "@/lib/client/admin-run-words.ts";
 import { useConsole } from "./console-context.tsx";
 
-type Props = { question: RunQuestion; change: QuestionChange | undefined };
+type Props = {
+  question: RunQuestion;
+  change: QuestionChange | undefined;
+  /** The run may still ask it. */
+  isRunning: boolean;
+};
 
 const changes = {
   better: { words: "Better", look: "text-good" },
@@ -16,7 +21,7 @@ const changes = {
 } as const;
 
 /** One question of a run: where what is expected stands, what it was before, and what was found. */
-export function RunQuestionItem({ question: { question, expected, result }, change }: Props) {
+export function RunQuestionItem({ question: { question, expected, result }, change, isRunning }: Props) {
   const { workspace } = useConsole();
   return (
     <li className="border-line border-t py-3">
@@ -46,7 +51,9 @@ export function RunQuestionItem({ question: { question, expected, result }, chan
           </details>
         </>
       ) : (
-        <p className="text-13 text-ink-2">Not asked yet.</p>
+        <p className="text-13 text-ink-2">
+          {isRunning ? "Not asked yet." : "Not asked: the run ended before."}
+        </p>
       )}
     </li>
   );

@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
+import { KnowledgeState } from "./knowledge-state.tsx";
 import { LearnedEmbedder } from "./learned-embedder.tsx";
 import { fieldLook, TextField } from "./text-field.tsx";
 import type { SearchQuestion } from "./use-search.ts";
@@ -68,6 +69,7 @@ export function SearchSettings({ question, personas, tags, documents, onChange }
             if (Number.isInteger(asked) && asked >= 1 && asked <= mostPassages) onChange({ limit: asked });
           }}
         />
+        <KnowledgeState />
         <LearnedEmbedder />
       </div>
     </details>
