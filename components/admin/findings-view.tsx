@@ -7,6 +7,7 @@ import type { FindingList, FindingState } from "@/lib/admin/upkeep/finding.ts";
 import { findingsPath } from "@/lib/client/admin-paths.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
+import { FilterButton } from "./filter-button.tsx";
 import { FindingItem } from "./finding-item.tsx";
 import { ScanLine } from "./scan-line.tsx";
 import { StaleAfter } from "./stale-after.tsx";
@@ -47,15 +48,9 @@ export function FindingsView({ about, initial, staleAfterMonths }: Props) {
       )}
       <div className="mt-3 flex flex-wrap gap-1">
         {(Object.keys(states) as FindingState[]).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === state}
-            onClick={() => show(each)}
-            className="inline-flex min-h-9 items-center rounded-6 px-3 text-ink-2 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
-          >
+          <FilterButton key={each} isOn={each === state} onClick={() => show(each)}>
             {states[each]} {count(each)}
-          </button>
+          </FilterButton>
         ))}
       </div>
       {error !== null && <Failure error={error} onRetry={() => void reload()} />}

@@ -22,8 +22,11 @@ export function JudgedPassage({ passage, judgement, mayBeWhole = false, problem,
   const { title, headingPath } = passage;
   const id = useId();
   return (
-    <div className="mt-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="mt-3 sm:mt-2">
+      <div className="flex flex-col gap-x-3 gap-y-1 sm:flex-row sm:items-center">
+        <label htmlFor={id} className="min-w-0 [overflow-wrap:anywhere] sm:order-last sm:flex-1 sm:truncate">
+          <bdi>{[title, ...headingPath].join(" › ")}</bdi>
+        </label>
         <span className="w-44 shrink-0">
           <select
             id={id}
@@ -38,15 +41,13 @@ export function JudgedPassage({ passage, judgement, mayBeWhole = false, problem,
             <option value={2}>Answers it</option>
           </select>
         </span>
-        <label htmlFor={id} className="min-w-0 flex-1 truncate">
-          {[title, ...headingPath].join(" › ")}
-        </label>
       </div>
       {judgement.grade > 0 && (
         <div className="mt-1 max-w-[72ch]">
           <TextArea
             label="By these words of it"
             rows={2}
+            dir="auto"
             required={!mayBeWhole}
             {...(mayBeWhole && { hint: "Left empty, any passage of the document will do." })}
             problem={problem}

@@ -136,6 +136,7 @@ function ExpectedPlaces({ judged: { question, expected } }: { judged: JudgedQues
     <div className="me-2 min-w-0 flex-1">
       <Link
         href={searchPath(workspace, question)}
+        dir="auto"
         className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
       >
         {question}
@@ -146,13 +147,21 @@ function ExpectedPlaces({ judged: { question, expected } }: { judged: JudgedQues
           <li key={`${documentId} ${excerpt}`} className="max-w-[72ch] text-13 text-ink-2">
             {grade === 2 ? "Answers: " : "Helps: "}
             {documentThere ? (
-              <Link href={documentPath(workspace, { documentId })} className="underline underline-offset-4">
+              <Link
+                dir="auto"
+                href={documentPath(workspace, { documentId })}
+                className="underline underline-offset-4"
+              >
                 {title}
               </Link>
             ) : (
               <span className="text-warn">{title} (deleted)</span>
             )}
-            {excerpt !== null && <span className="line-clamp-2 [overflow-wrap:anywhere]">“{excerpt}”</span>}
+            {excerpt !== null && (
+              <span className="line-clamp-2 [overflow-wrap:anywhere]">
+                “<bdi>{excerpt}</bdi>”
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -70,7 +70,7 @@ function RunRow({ run, onStop, onRemove, onRunAgain }: RowProps) {
           {runName(run)}
         </Link>
         <p className="text-13 text-ink-2" role={status === "running" ? "status" : undefined}>
-          <LocalTime at={run.startedAt} /> · {statusWords(run)}
+          <LocalTime at={run.startedAt} precision="minute" /> · {statusWords(run)}
         </p>
         {summary && (
           <p className="text-13 text-ink-2 md:hidden">

@@ -25,15 +25,18 @@ export function RunQuestionItem({ question: { question, expected, result }, chan
   const { workspace } = useConsole();
   return (
     <li className="border-line border-t py-3">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+      <div className="flex items-baseline justify-between gap-x-6">
         <Link
           href={searchPath(workspace, question)}
-          className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+          dir="auto"
+          className="min-w-0 font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
         >
           {question}
         </Link>
         {change && (
-          <span className={`text-13 ${changes[change.change].look}`}>{changes[change.change].words}</span>
+          <span className={`shrink-0 text-13 ${changes[change.change].look}`}>
+            {changes[change.change].words}
+          </span>
         )}
       </div>
       {result ? (

@@ -14,7 +14,7 @@ export function TextArea({ label, hint, problem, ...area }: Props) {
       </label>
       <textarea
         id={id}
-        className={`${fieldLook} resize-y py-2`}
+        className={`${fieldLook} block resize-y py-2`}
         aria-invalid={problem !== undefined}
         aria-describedby={hint || problem ? `${id}-note` : undefined}
         {...area}

@@ -2,7 +2,7 @@ import { type ComponentProps, useId } from "react";
 import { FieldNote } from "./field-note.tsx";
 
 export const fieldLook =
-  "w-full rounded-6 border border-line-2 bg-raised px-3 text-ink placeholder:text-ink-2 aria-invalid:border-bad";
+  "w-full text-ellipsis rounded-6 border border-line-2 bg-raised px-3 text-ink placeholder:text-ink-2 aria-invalid:border-bad";
 
 type Props = ComponentProps<"input"> & { label: string; hint?: string; problem?: string | undefined };
 
