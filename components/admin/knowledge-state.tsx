@@ -33,8 +33,8 @@ export function KnowledgeState() {
           {languageName(knowledge.language)}
         </p>
       )}
-      <div role="status" className="space-y-3 text-13 text-ink-2 empty:hidden">
-        {isReindexing && <Reindexing {...knowledge} />}
+      <div role="status" className="space-y-3 text-13 text-ink-2">
+        {isReindexing ? <Reindexing {...knowledge} /> : <p>{indexedWords(knowledge)}</p>}
         {knowledge.change && <ModelChange knowledge={knowledge} change={knowledge.change} />}
       </div>
       {failure !== undefined && <Failure error={failure} onRetry={reload} />}
@@ -84,7 +84,7 @@ function LanguageChoice({ language, isBusy, onChange }: ChoiceProps) {
       {chosen !== language && (
         <div className="mt-2 flex flex-wrap gap-2">
           <Button disabled={isSending} onClick={() => void change()}>
-            {isSending ? "Saving…" : `Index the words in ${languageName(chosen)}`}
+            {isSending ? "Saving…" : `Index in ${languageName(chosen)}`}
           </Button>
           <Button look="plain" disabled={isSending} onClick={() => setChosen(language)}>
             Cancel
@@ -99,11 +99,18 @@ function Reindexing({ indexed, documents, language }: KnowledgeBase) {
   return (
     <div className="space-y-1.5">
       <p>
-        {indexed} of {documents} documents are indexed in {languageName(language)}. Each is found meanwhile.
+        {indexed} of {documents} documents are indexed in {languageName(language)}. The others are found as
+        before.
       </p>
       <ProgressBar label="Documents indexed" percent={percent(indexed, documents)} />
     </div>
   );
+}
+
+function indexedWords({ documents, language }: KnowledgeBase): string {
+  if (documents === 0) return "There are no documents yet.";
+  const all = documents === 1 ? "1 document is" : `All ${documents} documents are`;
+  return `${all} indexed in ${languageName(language)}.`;
 }
 
 type ChangeProps = { knowledge: KnowledgeBase; change: NonNullable<KnowledgeBase["change"]> };
