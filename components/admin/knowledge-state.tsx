@@ -35,7 +35,16 @@ export function KnowledgeState() {
       )}
       <div role="status" className="space-y-3 text-13 text-ink-2">
         {isReindexing ? <Reindexing {...knowledge} /> : <p>{indexedWords(knowledge)}</p>}
-        {knowledge.change && <ModelChange knowledge={knowledge} change={knowledge.change} />}
+        {knowledge.change ? (
+          <ModelChange knowledge={knowledge} change={knowledge.change} />
+        ) : (
+          knowledge.documents > 0 &&
+          knowledge.embedding.model && (
+            <p className="[overflow-wrap:anywhere]">
+              Their meaning is compared by {knowledge.embedding.model}.
+            </p>
+          )
+        )}
       </div>
       {failure !== undefined && <Failure error={failure} onRetry={reload} />}
     </section>
