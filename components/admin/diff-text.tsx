@@ -9,7 +9,7 @@ export function DiffText({ diff: { parts, byWord } }: { diff: TextDiff }) {
         {changes ? "Underlined: put in. Struck through: taken out." : "The text is the same."}
         {!byWord && " It differs so much that larger stretches are shown instead of words."}
       </p>
-      <div className="mt-3 max-w-[80ch] whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <div dir="auto" className="plain-paragraphs mt-3 max-w-[80ch]">
         {parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move
           <Part key={index} part={part} />

@@ -35,7 +35,8 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
           <Link
             data-row
             href={documentPath(workspace, { documentId: document.id })}
-            className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+            dir="auto"
+            className="line-clamp-3 font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
           >
             {document.title}
           </Link>
@@ -52,7 +53,7 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
         )}
       </th>
       <td
-        className="hidden w-1/3 max-w-0 truncate px-3 text-13 text-ink-2 md:table-cell"
+        className="hidden w-1/4 max-w-0 truncate px-3 text-13 text-ink-2 md:table-cell"
         title={document.tags.join(", ")}
       >
         {document.tags.join(", ")}

@@ -42,7 +42,7 @@ export function DocumentView({ document }: { document: StoredDocument }) {
       <header className="mt-1 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="max-w-[72ch] text-balance font-serif text-28 [overflow-wrap:anywhere]">
-            {document.title}
+            <bdi>{document.title}</bdi>
           </h1>
           <DocumentFacts document={document} />
           <DocumentUseLine documentId={document.id} />

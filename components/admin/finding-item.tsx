@@ -60,12 +60,16 @@ function Side({ side: { documentId, title, excerpt, value } }: { side: FindingSi
     <div className="min-w-0">
       <Link
         href={documentPath(workspace, { documentId })}
+        dir="auto"
         className="text-13 text-accent underline underline-offset-4 [overflow-wrap:anywhere]"
       >
         {title}
       </Link>
       {excerpt !== "" && (
-        <blockquote className="mt-1 max-w-[72ch] border-line border-s-2 ps-3 [overflow-wrap:anywhere]">
+        <blockquote
+          dir="auto"
+          className="mt-1 max-w-[72ch] border-line border-s-2 ps-3 [overflow-wrap:anywhere]"
+        >
           <MarkedText text={excerpt} ranges={ranges} />
         </blockquote>
       )}

@@ -1,13 +1,16 @@
 "use client";
 
 import Link from "next/link";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import type { FindingList, FindingState } from "@/lib/admin/upkeep/finding.ts";
 import { findingsPath } from "@/lib/client/admin-paths.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
+import { FilterButton } from "./filter-button.tsx";
 import { FindingItem } from "./finding-item.tsx";
 import { ScanLine } from "./scan-line.tsx";
+import { StaleAfter } from "./stale-after.tsx";
 import { useFindings } from "./use-findings.ts";
 
 type About = "contradiction" | "stale";
@@ -19,6 +22,7 @@ const states = { open: "Open", dismissed: "Dismissed", resolved: "Resolved" } as
 export function FindingsView({ about, initial, staleAfterMonths }: Props) {
   const { canWrite } = useConsole();
   const { list, state, error, isScanning, scan, show, decide, reload } = useFindings(about, initial);
+  const [months, setMonths] = useState(staleAfterMonths);
   const count = (of: FindingState) => list.counts[about]?.[of] ?? 0;
   return (
     <div className="px-4 py-5 sm:px-6">
@@ -32,18 +36,21 @@ export function FindingsView({ about, initial, staleAfterMonths }: Props) {
       </header>
       <ScanLine list={list} />
       <AboutTabs about={about} list={list} />
-      <p className="mt-3 max-w-[72ch] text-ink-2">{explanations(staleAfterMonths)[about]}</p>
+      <p className="mt-3 max-w-[72ch] text-ink-2">{explanations(months)[about]}</p>
+      {about === "stale" && canWrite && (
+        <StaleAfter
+          months={months}
+          onChanged={(changed) => {
+            setMonths(changed);
+            void scan();
+          }}
+        />
+      )}
       <div className="mt-3 flex flex-wrap gap-1">
         {(Object.keys(states) as FindingState[]).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === state}
-            onClick={() => show(each)}
-            className="inline-flex min-h-9 items-center rounded-6 px-3 text-ink-2 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
-          >
+          <FilterButton key={each} isOn={each === state} onClick={() => show(each)}>
             {states[each]} {count(each)}
-          </button>
+          </FilterButton>
         ))}
       </div>
       {error !== null && <Failure error={error} onRetry={() => void reload()} />}

@@ -48,7 +48,8 @@ export function FoundPassageItem({
             <Link
               data-row
               href={documentPath(workspace, { documentId, passageId })}
-              className="hover:underline hover:underline-offset-4"
+              dir="auto"
+              className="[overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
             >
               {title}
             </Link>
@@ -73,11 +74,11 @@ function PassageText({ content, query }: { content: string; query: string }) {
   return (
     <div className="mt-2 max-w-[72ch] text-ink-2">
       {isWhole || !isLong ? (
-        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <p dir="auto" className="plain-paragraphs">
           <MarkedText text={content} ranges={ranges} />
         </p>
       ) : (
-        <p className="line-clamp-3 [overflow-wrap:anywhere]">
+        <p dir="auto" className="line-clamp-3 [overflow-wrap:anywhere]">
           <MarkedText text={content} ranges={ranges} from={excerptStart(content, ranges)} />
         </p>
       )}

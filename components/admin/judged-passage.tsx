@@ -8,14 +8,25 @@ import { fieldLook } from "./text-field.tsx";
 /** 0: it does not help. */
 export type Judgement = { grade: 0 | 1 | 2; excerpt: string };
 
-type Props = { passage: FoundPassage; judgement: Judgement; onChange: (judgement: Judgement) => void };
+type Props = {
+  passage: Pick<FoundPassage, "title" | "headingPath">;
+  judgement: Judgement;
+  /** The whole document may be expected, without any words of it. */
+  mayBeWhole?: boolean;
+  problem?: string | undefined;
+  onChange: (judgement: Judgement) => void;
+};
 
-/** What one found passage is worth for the question, and the words of it that are worth it. */
-export function JudgedPassage({ passage: { title, headingPath }, judgement, onChange }: Props) {
+/** What one passage is worth for the question, and the words of it that are worth it. */
+export function JudgedPassage({ passage, judgement, mayBeWhole = false, problem, onChange }: Props) {
+  const { title, headingPath } = passage;
   const id = useId();
   return (
-    <div className="mt-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="mt-3 sm:mt-2">
+      <div className="flex flex-col gap-x-3 gap-y-1 sm:flex-row sm:items-center">
+        <label htmlFor={id} className="min-w-0 [overflow-wrap:anywhere] sm:order-last sm:flex-1 sm:truncate">
+          <bdi>{[title, ...headingPath].join(" › ")}</bdi>
+        </label>
         <span className="w-44 shrink-0">
           <select
             id={id}
@@ -30,16 +41,16 @@ export function JudgedPassage({ passage: { title, headingPath }, judgement, onCh
             <option value={2}>Answers it</option>
           </select>
         </span>
-        <label htmlFor={id} className="min-w-0 flex-1 truncate">
-          {[title, ...headingPath].join(" › ")}
-        </label>
       </div>
       {judgement.grade > 0 && (
         <div className="mt-1 max-w-[72ch]">
           <TextArea
             label="By these words of it"
             rows={2}
-            required
+            dir="auto"
+            required={!mayBeWhole}
+            {...(mayBeWhole && { hint: "Left empty, any passage of the document will do." })}
+            problem={problem}
             maxLength={2000}
             value={judgement.excerpt}
             onChange={({ target }) => onChange({ ...judgement, excerpt: target.value })}

@@ -14,7 +14,9 @@ export function PassageList({ passages }: { passages: StoredPassage[] }) {
                 className="flex gap-2 rounded-6 px-2 py-1 text-13 hover:bg-accent-soft"
               >
                 <span className="w-5 shrink-0 text-end text-ink-2">{index + 1}</span>
-                <span className="min-w-0 flex-1">{headingPath.at(-1) ?? "Beginning"}</span>
+                <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+                  <bdi>{headingPath.at(-1) ?? "Beginning"}</bdi>
+                </span>
                 <span className="text-ink-2" title={`${tokens} tokens`}>
                   {tokens}
                 </span>

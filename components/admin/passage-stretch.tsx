@@ -5,7 +5,7 @@ export function PassageStretch({ stretch }: { stretch: Stretch }) {
   if (stretch.kind === "between") {
     if (stretch.text.trim() === "") return null;
     return (
-      <p className="whitespace-pre-wrap py-2 ps-4 text-ink-2 [overflow-wrap:anywhere]">
+      <p dir="auto" className="plain-paragraphs py-2 ps-4 text-ink-2">
         {stretch.text.trim()}
       </p>
     );
@@ -19,14 +19,25 @@ export function PassageStretch({ stretch }: { stretch: Stretch }) {
     >
       <p className="text-13 text-ink-2">
         <span className="font-medium text-ink">{number}</span>
-        {passage.headingPath.length > 0 && ` · ${passage.headingPath.join(" › ")}`}
+        {passage.headingPath.length > 0 && (
+          <>
+            {" · "}
+            <bdi>{passage.headingPath.join(" › ")}</bdi>
+          </>
+        )}
         {` · characters ${passage.start}–${passage.end} · ${passage.tokens} tokens`}
       </p>
       {shared > 0 && (
         <p className="text-13 text-ink-2">Its first {shared} characters are in the passage above.</p>
       )}
-      <p className="mt-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
-      {passage.question && <p className="mt-1 text-13 text-ink-2">Follow-up question: {passage.question}</p>}
+      <p dir="auto" className="plain-paragraphs mt-1">
+        {text}
+      </p>
+      {passage.question && (
+        <p className="mt-1 text-13 text-ink-2">
+          Follow-up question: <bdi>{passage.question}</bdi>
+        </p>
+      )}
     </section>
   );
 }

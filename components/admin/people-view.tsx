@@ -55,7 +55,7 @@ function FindPerson({ initialId = "" }: { initialId: string | undefined }) {
             onChange={({ target }) => setId(target.value)}
           />
         </div>
-        <Button type="submit" look="plain">
+        <Button type="submit" className="min-h-10">
           Open
         </Button>
       </div>

@@ -1,12 +1,13 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import type { JudgedQuestion } from "@/lib/admin/judged/judged-question.ts";
 import { documentPath, searchPath } from "@/lib/client/admin-paths.ts";
+import { ChangeQuestion } from "./change-question.tsx";
 import { useConsole } from "./console-context.tsx";
 import { SearchField } from "./search-field.tsx";
 
@@ -14,13 +15,14 @@ type Props = {
   questions: JudgedQuestion[];
   onRemove: (question: JudgedQuestion) => Promise<void>;
   onKeepAgain: (question: JudgedQuestion) => void;
+  onChanged: (question: JudgedQuestion) => void;
 };
 
 /** Too many to look through without a search. */
 const manyQuestions = 10;
 
 /** The judged questions with what is expected for each. A removed one can be kept again at once. */
-export function QuestionList({ questions, onRemove, onKeepAgain }: Props) {
+export function QuestionList({ questions, onRemove, onKeepAgain, onChanged }: Props) {
   const [words, setWords] = useState("");
   const [removed, setRemoved] = useState<JudgedQuestion | null>(null);
   const wanted = words.trim().toLowerCase();
@@ -73,50 +75,96 @@ export function QuestionList({ questions, onRemove, onKeepAgain }: Props) {
       )}
       <ul className="mt-3">
         {shown.map((question) => (
-          <QuestionItem key={question.id} question={question} onRemove={() => void remove(question)} />
+          <QuestionItem
+            key={question.id}
+            question={question}
+            onRemove={() => void remove(question)}
+            onChanged={onChanged}
+          />
         ))}
       </ul>
     </>
   );
 }
 
-function QuestionItem({
-  question: { question, expected },
-  onRemove,
-}: {
-  question: JudgedQuestion;
-  onRemove: () => void;
-}) {
-  const { workspace, canWrite } = useConsole();
+type ItemProps = { question: JudgedQuestion; onRemove: () => void; onChanged: Props["onChanged"] };
+
+function QuestionItem({ question: judged, onRemove, onChanged }: ItemProps) {
+  const { canWrite } = useConsole();
+  const [isOpen, setIsOpen] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const { question } = judged;
+  const close = () => {
+    setIsOpen(false);
+    pencil.current?.focus();
+  };
   return (
-    <li className="flex items-start gap-3 border-line border-t py-2.5">
-      <div className="min-w-0 flex-1">
-        <Link
-          href={searchPath(workspace, question)}
-          className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
-        >
-          {question}
-        </Link>
-        {expected.length === 0 && <p className="text-13 text-ink-2">The knowledge base cannot answer it.</p>}
-        <ul>
-          {expected.map(({ documentId, title, excerpt, grade, documentThere }) => (
-            <li key={`${documentId} ${excerpt}`} className="max-w-[72ch] text-13 text-ink-2">
-              {grade === 2 ? "Answers: " : "Helps: "}
-              {documentThere ? (
-                <Link href={documentPath(workspace, { documentId })} className="underline underline-offset-4">
-                  {title}
-                </Link>
-              ) : (
-                <span className="text-warn">{title} (deleted)</span>
-              )}
-              {excerpt !== null && <span className="line-clamp-2 [overflow-wrap:anywhere]">“{excerpt}”</span>}
-            </li>
-          ))}
-        </ul>
+    <li className="border-line border-t py-2.5">
+      <div className="flex items-start gap-1">
+        <ExpectedPlaces judged={judged} />
+        {canWrite && (
+          <>
+            <IconButton
+              ref={pencil}
+              label={`Change “${question}”`}
+              icon={Pencil}
+              size="small"
+              aria-expanded={isOpen}
+              onClick={() => setIsOpen(!isOpen)}
+            />
+            <IconButton label={`Remove “${question}”`} icon={Trash2} size="small" onClick={onRemove} />
+          </>
+        )}
       </div>
-      {canWrite && (
-        <IconButton label={`Remove “${question}”`} icon={Trash2} size="small" onClick={onRemove} />
+      {isOpen && (
+        <ChangeQuestion
+          judged={judged}
+          onClose={close}
+          onChanged={(changed) => {
+            onChanged(changed);
+            close();
+          }}
+        />
       )}
     </li>
+  );
+}
+
+function ExpectedPlaces({ judged: { question, expected } }: { judged: JudgedQuestion }) {
+  const { workspace } = useConsole();
+  return (
+    <div className="me-2 min-w-0 flex-1">
+      <Link
+        href={searchPath(workspace, question)}
+        dir="auto"
+        className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+      >
+        {question}
+      </Link>
+      {expected.length === 0 && <p className="text-13 text-ink-2">The knowledge base cannot answer it.</p>}
+      <ul>
+        {expected.map(({ documentId, title, excerpt, grade, documentThere }) => (
+          <li key={`${documentId} ${excerpt}`} className="max-w-[72ch] text-13 text-ink-2">
+            {grade === 2 ? "Answers: " : "Helps: "}
+            {documentThere ? (
+              <Link
+                dir="auto"
+                href={documentPath(workspace, { documentId })}
+                className="underline underline-offset-4"
+              >
+                {title}
+              </Link>
+            ) : (
+              <span className="text-warn">{title} (deleted)</span>
+            )}
+            {excerpt !== null && (
+              <span className="line-clamp-2 [overflow-wrap:anywhere]">
+                “<bdi>{excerpt}</bdi>”
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

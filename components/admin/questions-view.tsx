@@ -40,6 +40,7 @@ export function QuestionsView({ initialQuestions, initialRuns }: Props) {
           runs={runs}
           onStop={(run) => void judged.stop(run)}
           onRemove={(run) => void judged.removeRun(run)}
+          onRunAgain={(run) => void judged.start(run.label ?? "")}
         />
       </section>
       <section aria-labelledby="questions" className="mt-8 border-line border-t pt-3">
@@ -54,6 +55,7 @@ export function QuestionsView({ initialQuestions, initialRuns }: Props) {
           questions={questions}
           onRemove={judged.removeQuestion}
           onKeepAgain={(question) => void judged.keepAgain(question)}
+          onChanged={judged.changed}
         />
       </section>
     </div>

@@ -6,16 +6,18 @@ import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import type { JudgedRun } from "@/lib/admin/judged/compare-runs.ts";
 import { runPath } from "@/lib/client/admin-paths.ts";
-import { formatFigure, runName, statusWords, summaryFigures } from "@/lib/client/admin-runs.ts";
+import { formatFigure, isUnfinished, runName, statusWords, summaryFigures } from "@/lib/client/admin-runs.ts";
 import { useConsole } from "./console-context.tsx";
 import { LocalTime } from "./local-time.tsx";
 
-type Props = { runs: JudgedRun[]; onStop: (run: JudgedRun) => void; onRemove: (run: JudgedRun) => void };
+type Act = (run: JudgedRun) => void;
+type Props = { runs: JudgedRun[]; onStop: Act; onRemove: Act; onRunAgain: Act };
 
 /** The newest first. On a phone the figures stand below the name. */
-export function RunList({ runs, onStop, onRemove }: Props) {
+export function RunList({ runs, onStop, onRemove, onRunAgain }: Props) {
   if (runs.length === 0)
     return <p className="mt-2 text-ink-2">No run yet. The first one is what later ones are compared with.</p>;
+  const mayRunAgain = !runs.some(({ status }) => status === "running");
   return (
     <table className="mt-3 w-full border-collapse">
       <thead>
@@ -40,14 +42,22 @@ export function RunList({ runs, onStop, onRemove }: Props) {
       </thead>
       <tbody>
         {runs.map((run) => (
-          <RunRow key={run.id} run={run} onStop={() => onStop(run)} onRemove={() => onRemove(run)} />
+          <RunRow
+            key={run.id}
+            run={run}
+            onStop={() => onStop(run)}
+            onRemove={() => onRemove(run)}
+            {...(mayRunAgain && isUnfinished(run) && { onRunAgain: () => onRunAgain(run) })}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function RunRow({ run, onStop, onRemove }: { run: JudgedRun; onStop: () => void; onRemove: () => void }) {
+type RowProps = { run: JudgedRun; onStop: () => void; onRemove: () => void; onRunAgain?: () => void };
+
+function RunRow({ run, onStop, onRemove, onRunAgain }: RowProps) {
   const { workspace, canWrite } = useConsole();
   const { summary, status } = run;
   return (
@@ -60,7 +70,7 @@ function RunRow({ run, onStop, onRemove }: { run: JudgedRun; onStop: () => void;
           {runName(run)}
         </Link>
         <p className="text-13 text-ink-2" role={status === "running" ? "status" : undefined}>
-          <LocalTime at={run.startedAt} /> · {statusWords(run)}
+          <LocalTime at={run.startedAt} precision="minute" /> · {statusWords(run)}
         </p>
         {summary && (
           <p className="text-13 text-ink-2 md:hidden">
@@ -73,7 +83,12 @@ function RunRow({ run, onStop, onRemove }: { run: JudgedRun; onStop: () => void;
           {formatFigure(summary?.[key])}
         </td>
       ))}
-      <td className="w-20 text-end">
+      <td className="whitespace-nowrap ps-4 text-end">
+        {canWrite && onRunAgain && (
+          <Button size="tight" className="me-1" onClick={onRunAgain} aria-label={`Run ${runName(run)} again`}>
+            Run again
+          </Button>
+        )}
         {canWrite && status === "running" && (
           <Button size="tight" onClick={onStop}>
             Stop

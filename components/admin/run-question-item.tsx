@@ -7,7 +7,12 @@ import { documentPath, searchPath } from "@/lib/client/admin-paths.ts";
 import { outcomeWords } from "@/lib/client/admin-run-words.ts";
 import { useConsole } from "./console-context.tsx";
 
-type Props = { question: RunQuestion; change: QuestionChange | undefined };
+type Props = {
+  question: RunQuestion;
+  change: QuestionChange | undefined;
+  /** The run may still ask it. */
+  isRunning: boolean;
+};
 
 const changes = {
   better: { words: "Better", look: "text-good" },
@@ -16,19 +21,22 @@ const changes = {
 } as const;
 
 /** One question of a run: where what is expected stands, what it was before, and what was found. */
-export function RunQuestionItem({ question: { question, expected, result }, change }: Props) {
+export function RunQuestionItem({ question: { question, expected, result }, change, isRunning }: Props) {
   const { workspace } = useConsole();
   return (
     <li className="border-line border-t py-3">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+      <div className="flex items-baseline justify-between gap-x-6">
         <Link
           href={searchPath(workspace, question)}
-          className="font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+          dir="auto"
+          className="min-w-0 font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
         >
           {question}
         </Link>
         {change && (
-          <span className={`text-13 ${changes[change.change].look}`}>{changes[change.change].words}</span>
+          <span className={`shrink-0 text-13 ${changes[change.change].look}`}>
+            {changes[change.change].words}
+          </span>
         )}
       </div>
       {result ? (
@@ -46,7 +54,9 @@ export function RunQuestionItem({ question: { question, expected, result }, chan
           </details>
         </>
       ) : (
-        <p className="text-13 text-ink-2">Not asked yet.</p>
+        <p className="text-13 text-ink-2">
+          {isRunning ? "Not asked yet." : "Not asked: the run ended before."}
+        </p>
       )}
     </li>
   );

@@ -6,9 +6,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { JudgedRun, ReadRun, RunComparison } from "@/lib/admin/judged/compare-runs.ts";
 import { questionsPath, runPath } from "@/lib/client/admin-paths.ts";
-import { runName, statusWords } from "@/lib/client/admin-runs.ts";
+import { isUnfinished, runName, statusWords } from "@/lib/client/admin-runs.ts";
 import { useConsole } from "./console-context.tsx";
+import { FilterButton } from "./filter-button.tsx";
 import { LocalTime } from "./local-time.tsx";
+import { RunAgain } from "./run-again.tsx";
 import { RunFigures } from "./run-figures.tsx";
 import { RunQuestionItem } from "./run-question-item.tsx";
 import { fieldLook } from "./text-field.tsx";
@@ -53,8 +55,10 @@ export function RunView({ run, others, before, comparison }: Props) {
       </Link>
       <h1 className="mt-1 max-w-[72ch] font-serif text-28 [overflow-wrap:anywhere]">{runName(run)}</h1>
       <p role="status" className="text-13 text-ink-2">
-        <LocalTime at={run.startedAt} /> · {statusWords(run)} · knowledge version {run.knowledgeVersion}
+        <LocalTime at={run.startedAt} precision="minute" /> · {statusWords(run)} · knowledge version{" "}
+        {run.knowledgeVersion}
       </p>
+      {isUnfinished(run) && <RunAgain run={run} />}
       {others.length > 0 && <Against run={run} others={others} before={before} />}
       <RunFigures run={run} before={before} comparison={comparison} />
       {comparison && comparison.notCompared > 0 && (
@@ -65,15 +69,9 @@ export function RunView({ run, others, before, comparison }: Props) {
       )}
       <div className="mt-6 flex flex-wrap gap-1">
         {filters.map(([which, name]) => (
-          <button
-            key={which}
-            type="button"
-            aria-pressed={which === shown}
-            onClick={() => setShown(which)}
-            className="inline-flex min-h-9 items-center rounded-6 px-3 text-ink-2 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
-          >
+          <FilterButton key={which} isOn={which === shown} onClick={() => setShown(which)}>
             {name} {count(which)}
-          </button>
+          </FilterButton>
         ))}
       </div>
       {visible.length === 0 && (
@@ -81,14 +79,14 @@ export function RunView({ run, others, before, comparison }: Props) {
       )}
       <ol className="mt-3">
         {visible.map((row) => (
-          <RunQuestionItem key={row.question.questionId} {...row} />
+          <RunQuestionItem key={row.question.questionId} {...row} isRunning={run.status === "running"} />
         ))}
       </ol>
     </div>
   );
 }
 
-type Row = Parameters<typeof RunQuestionItem>[0];
+type Row = Pick<Parameters<typeof RunQuestionItem>[0], "question" | "change">;
 
 /** In a comparison the greatest change first; what could not be compared comes after it. */
 function rowsOf({ results }: ReadRun, comparison: RunComparison | null): Row[] {

@@ -19,7 +19,7 @@ function Words({ scan, changed }: { scan: NonNullable<FindingList["scan"]>; chan
   return (
     <>
       {documents === 1 ? "1 document" : `${documents} documents`} compared{" "}
-      {endedAt && <LocalTime at={endedAt} />}
+      {endedAt && <LocalTime at={endedAt} precision="minute" />}
       {cutShort && "; there was more than one scan takes, so not everything was compared"}
       {changed > 0 && `; ${changed} changed since`}.
     </>

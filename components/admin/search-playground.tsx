@@ -55,7 +55,7 @@ export function SearchPlayground({ personas, tags, documents, starters, initialQ
       <p className="mt-1 max-w-[72ch] text-ink-2">
         What the assistant would find for a question, in its order, and why.
       </p>
-      <div className="mt-5 grid gap-x-10 gap-y-5 lg:grid-cols-[minmax(0,48rem)_16rem] lg:grid-rows-[auto_1fr]">
+      <div className="mt-5 grid grid-cols-1 gap-x-10 gap-y-5 lg:grid-cols-[minmax(0,48rem)_16rem] lg:grid-rows-[auto_1fr]">
         <form onSubmit={submit} className="flex gap-2">
           <SearchField
             label="Question"

@@ -37,7 +37,7 @@ function Starters({ starters, onAsk }: Pick<Props, "starters" | "onAsk">) {
       <ul>
         {starters.map((starter) => (
           <li key={starter}>
-            <Button look="plain" className="-ms-3 text-start" onClick={() => onAsk(starter)}>
+            <Button look="plain" className="-ms-3 py-1 text-start" onClick={() => onAsk(starter)}>
               {starter}
             </Button>
           </li>

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
+import { KnowledgeState } from "./knowledge-state.tsx";
 import { LearnedEmbedder } from "./learned-embedder.tsx";
 import { SelectField } from "./select-field.tsx";
 import { TextField } from "./text-field.tsx";
@@ -25,7 +26,7 @@ export function SearchSettings({ question, personas, tags, documents, onChange }
   const isBeside = useMediaQuery("(min-width: 64rem)");
   return (
     <details open={isBeside} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
-      <summary className="py-1.5 text-ink-2 lg:hidden">Who asks, where to look, how much</summary>
+      <summary className="py-1.5 text-ink-2 lg:hidden">Who asks, where to look, how it searches</summary>
       <div className="space-y-5">
         <fieldset>
           <legend className="mb-1 text-13 text-ink-2">As if the visitor were</legend>
@@ -68,6 +69,7 @@ export function SearchSettings({ question, personas, tags, documents, onChange }
             if (Number.isInteger(asked) && asked >= 1 && asked <= mostPassages) onChange({ limit: asked });
           }}
         />
+        <KnowledgeState />
         <LearnedEmbedder />
       </div>
     </details>

@@ -6,7 +6,7 @@ import { fieldLook } from "./text-field.tsx";
 export function TextArea({ label, hint, problem, ...area }: ComponentProps<"textarea"> & FieldWords) {
   return (
     <Field label={label} hint={hint} problem={problem}>
-      {(wired) => <textarea className={`${fieldLook} resize-y py-2`} {...wired} {...area} />}
+      {(wired) => <textarea className={`${fieldLook} block resize-y py-2`} {...wired} {...area} />}
     </Field>
   );
 }

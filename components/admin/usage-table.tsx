@@ -54,11 +54,13 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
                   <span className="block truncate" title={row.key}>
                     {row.key || "Erased people"}
                   </span>
-                  <span
-                    aria-hidden
-                    className="mt-0.5 block h-1 min-w-0.5 rounded-e-6 bg-accent"
-                    style={{ width: `${(row[by] / most) * 100}%` }}
-                  />
+                  {row[by] > 0 && (
+                    <span
+                      aria-hidden
+                      className="mt-0.5 block h-1 min-w-0.5 rounded-e-6 bg-accent"
+                      style={{ width: `${(row[by] / most) * 100}%` }}
+                    />
+                  )}
                 </th>
                 <td className={number}>{money(row.cost_usd)}</td>
                 <td className={number}>{money(row.avg_cost)}</td>

@@ -43,5 +43,10 @@ export function useEmbedder() {
     return () => clearInterval(timer);
   }, [isRunning]);
 
-  return { embedder, failure, isRunning, learn: () => void ask("POST"), forget: () => void ask("DELETE") };
+  return {
+    ...{ embedder, failure, isRunning },
+    reload: () => void ask("GET"),
+    learn: () => void ask("POST"),
+    forget: () => void ask("DELETE"),
+  };
 }

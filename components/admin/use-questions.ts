@@ -61,6 +61,9 @@ export function useQuestions(initial: Initial) {
         await callAdmin(workspace, `judged-questions/${question.id}`, { method: "DELETE" });
         setQuestions((before) => before.filter(({ id }) => id !== question.id));
       }),
+    /** Shows a question as it is after it was changed. */
+    changed: (question: JudgedQuestion) =>
+      setQuestions((before) => before.map((one) => (one.id === question.id ? question : one))),
     /** Takes a removed question back: the same words with the same judgements. */
     keepAgain: ({ question, expected }: JudgedQuestion) =>
       attempt(async () => {

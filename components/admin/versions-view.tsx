@@ -55,7 +55,8 @@ export function VersionsView({ documentId, versions, shown, before, diff }: Prop
         href={documentPath(workspace, { documentId })}
         className="inline-flex min-h-8 items-center gap-1 text-13 text-ink-2 hover:text-ink"
       >
-        <ArrowLeft aria-hidden size={14} className="rtl:rotate-180" /> {versions[0]?.title}
+        <ArrowLeft aria-hidden size={14} className="shrink-0 rtl:rotate-180" />
+        <bdi className="line-clamp-2 [overflow-wrap:anywhere]">{versions[0]?.title}</bdi>
       </Link>
       <h1 className="mt-1 font-serif text-28">Versions</h1>
       <div className="mt-5 grid gap-x-10 gap-y-6 lg:grid-cols-[18rem_minmax(0,1fr)]">
@@ -95,9 +96,11 @@ function VersionList({ documentId, versions, shown }: Pick<Props, "documentId" |
             >
               <span className="font-medium">Version {version}</span>
               {current && <span className="text-13 text-ink-2"> · the present text</span>}
-              <span className="block truncate text-13 text-ink-2">{title}</span>
+              <span dir="auto" className="block truncate text-start text-13 text-ink-2">
+                {title}
+              </span>
               <span className="block text-13 text-ink-2">
-                <LocalTime at={writtenAt} /> · {writtenBy ?? "by a program"} ·{" "}
+                <LocalTime at={writtenAt} precision="minute" /> · {writtenBy ?? "by a program"} ·{" "}
                 {characters.toLocaleString("en")} characters
               </span>
             </Link>

@@ -19,7 +19,7 @@ export function VisitorWords({ question }: { question: string }) {
       <div className="max-w-full border-accent border-e-2 pe-3">
         <p
           dir="auto"
-          className={`whitespace-pre-wrap text-15 text-ink-2 [overflow-wrap:anywhere] ${isWhole ? "" : "line-clamp-6 print:line-clamp-none"}`}
+          className={`plain-paragraphs text-15 text-ink-2 ${isWhole ? "" : "line-clamp-6 print:line-clamp-none"}`}
         >
           {question}
         </p>

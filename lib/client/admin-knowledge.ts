@@ -35,3 +35,17 @@ export type StoredDocument = Omit<DocumentSummary, "passages"> & {
   content: string;
   passages: StoredPassage[];
 };
+
+/** What the documents are searched by, and how far a change of it is. */
+export type KnowledgeBase = {
+  passages: number;
+  documents: number;
+  /** Documents whose words are indexed in `language`. */
+  indexed: number;
+  /** ISO 639-1. */
+  language: string;
+  embedding: { model: string | null; since: string | null; passages: number };
+  /** To another embedding model; null where none is under way. */
+  change: { model: string; startedAt: string; passages: number; error: string | null } | null;
+  staleAfterMonths: number;
+};

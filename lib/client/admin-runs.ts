@@ -42,6 +42,11 @@ export function runName({ label, embedder }: JudgedRun): string {
   return label ?? `With ${embedder}`;
 }
 
+/** It ended before its last question: what it measured says nothing of all of them. */
+export function isUnfinished({ status }: Pick<JudgedRun, "status">): boolean {
+  return status === "interrupted" || status === "stopped" || status === "failed";
+}
+
 /** How it stands with a run, in words. */
 export function statusWords({ status, asked, questions, error, ...run }: JudgedRun): string {
   const of = `${asked} of ${questions} questions`;

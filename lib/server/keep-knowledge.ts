@@ -64,7 +64,8 @@ export function knowledgeKeeper({
       const state = [workspace.version, workspace.knowledgeVersion, embedder.model].join();
       if (seen.get(id) === state) continue;
       if (signal?.aborted) return;
-      await reindexWords(id, call);
+      await reindexWords(id, call, signal);
+      if (signal?.aborted) return;
       try {
         const embedded = await reembedPassages(id, { call, embedder, ...(signal && { signal }) });
         if (embedded === undefined) continue;

@@ -1,10 +1,10 @@
 -- judged_run_view(r) → {id, label, status, questions, asked, knowledgeVersion, knowledgeVersionAfter, embedder,
--- settings, summary, error, startedAt, endedAt}. A run that nobody has been alive for in two minutes is told as
--- interrupted: its process is gone.
+-- settings, summary, error, startedAt, endedAt}. A run that says nothing for half a minute is told as interrupted:
+-- its process is gone.
 create or replace function judged_run_view(r judged_runs) returns jsonb
 language sql stable set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object('id', r.id, 'label', r.label,
-    'status', case when r.status = 'running' and r.alive_at < now() - interval '2 minutes' then 'interrupted' else r.status end,
+    'status', case when r.status = 'running' and r.alive_at < now() - interval '30 seconds' then 'interrupted' else r.status end,
     'questions', r.questions,
     'asked', (select count(*) from judged_results a where a.run_id = r.id and a.result is not null),
     'knowledgeVersion', r.knowledge_version, 'knowledgeVersionAfter', r.knowledge_version_after, 'embedder', r.embedder,
@@ -25,7 +25,7 @@ begin
   -- One at a time begins.
   select knowledge_version into v_version from workspaces where id = p_workspace for no key update;
   update judged_runs set status = 'interrupted', ended_at = now()
-   where workspace_id = p_workspace and status = 'running' and alive_at < now() - interval '2 minutes';
+   where workspace_id = p_workspace and status = 'running' and alive_at < now() - interval '30 seconds';
   select id into v_running from judged_runs where workspace_id = p_workspace and status = 'running';
   if found then return jsonb_build_object('running', v_running); end if;
   perform 1 from judged_questions where workspace_id = p_workspace;

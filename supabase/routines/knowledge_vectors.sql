@@ -85,12 +85,16 @@ begin
   return to_jsonb(v_removed);
 end $$;
 
--- read_knowledge_state(p_workspace uuid) → {passages, language, languages: [those of the word index], embedding: {model|null,
---   since|null, passages: <with a vector of it>}, change: {model, startedAt, passages: <with a vector of it>, error|null} | null}
+-- read_knowledge_state(p_workspace uuid) → {passages, documents, language, languages: [those of the word index],
+--   indexed: <documents whose words stand in it in the workspace's language>, embedding: {model|null, since|null,
+--   passages: <with a vector of it>}, change: {model, startedAt, passages: <with a vector of it>, error|null} | null}
 create or replace function read_knowledge_state(p_workspace uuid)
 returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object(
     'passages', (select count(*) from passages p where p.workspace_id = w.id and p.stage is null),
+    'documents', (select count(*) from documents d where d.workspace_id = w.id and d.state = 'ready'),
+    'indexed', (select count(*) from documents d where d.workspace_id = w.id and d.state = 'ready'
+      and d.words_language = coalesce(w.config->>'language', 'en')),
     'language', coalesce(w.config->>'language', 'en'),
     'languages', coalesce((select to_jsonb(t.languages) from knowledge_totals t where t.workspace_id = w.id), '[]'),
     'embedding', jsonb_build_object('model', w.embedding_model, 'since', w.embedding_since,

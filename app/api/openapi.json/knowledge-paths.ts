@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { documentSchema } from "@/lib/admin/document-schema.ts";
 import { gapChangeSchema, gapListSchema, gapSchema } from "../admin/gaps/schema.ts";
+import { knowledgeSettingsSchema } from "../admin/knowledge/schema.ts";
 import { searchSchema } from "../admin/search/schema.ts";
 import { documentSummary } from "./answers.ts";
 import { idPath, operation, someId } from "./operation.ts";
@@ -9,13 +10,24 @@ const operator = { tag: "Admin", access: "operator" as const };
 const documents = z.object({ documents: z.array(documentSummary) });
 const knowledgeAnswer = z.object({
   passages: z.int(),
+  documents: z.int(),
+  indexed: z.int(),
   language: z.string(),
   languages: z.array(z.string()),
   embedding: z.object({ model: z.string().nullable(), since: z.string().nullable(), passages: z.int() }),
   change: z
     .object({ model: z.string(), startedAt: z.string(), passages: z.int(), error: z.string().nullable() })
     .nullable(),
+  staleAfterMonths: z.int(),
 });
+const someKnowledge = {
+  ...{ passages: 1200, documents: 56, indexed: 56, language: "en", languages: ["en"] },
+  embedding: { model: "local-v2", since: null, passages: 1200 },
+  change: {
+    ...{ model: "text-embedding-3-small", startedAt: "2026-11-21T12:00:00.000Z", passages: 640, error: null },
+  },
+  staleAfterMonths: 12,
+};
 const someGap = {
   id: someId,
   state: "open" as const,
@@ -112,20 +124,18 @@ export const knowledgePaths = {
       ...operator,
       summary: "What the passages are searched by",
       description:
-        "The embedding model that serves and the languages of the word index; `change` tells how far a change to another model is, and null where none is under way.",
+        "The embedding model that serves and the languages of the word index; `change` tells how far a change to another model is, and null where none is under way. `indexed` is how many documents are indexed in `language`.",
       answer: knowledgeAnswer,
-      example: {
-        passages: 1200,
-        language: "en",
-        languages: ["en"],
-        embedding: { model: "local-v2", since: null, passages: 1200 },
-        change: {
-          model: "text-embedding-3-small",
-          startedAt: "2026-11-21T12:00:00.000Z",
-          passages: 640,
-          error: null,
-        },
-      },
+      example: someKnowledge,
+    }),
+    patch: operation({
+      ...operator,
+      summary: "Change the language of the documents, or after how many months they are shown as out of date",
+      description:
+        "After a change of the language the words are indexed anew in the background; each document is found at any time.",
+      body: { schema: knowledgeSettingsSchema, example: { language: "de", staleAfterMonths: 6 } },
+      answer: knowledgeAnswer,
+      example: { ...someKnowledge, language: "de", indexed: 0, staleAfterMonths: 6 },
     }),
   },
   "/api/admin/search": {

@@ -35,6 +35,8 @@ export type JudgedRunDeps = {
 
 /** Questions between two looks at whether the run is still wanted. Visitors' calls come in between. */
 const batchSize = 10;
+/** A run that says nothing for 30 seconds counts as interrupted (judged_runs.sql); one question may take so long. */
+const sayAliveMs = 10_000;
 /** nDCG looks at ten. */
 const passagesJudged = 10;
 
@@ -54,6 +56,10 @@ export async function runJudgedQuestions(
       p_summary: rest.summary ?? null,
       p_error: rest.error ?? null,
     });
+  // No results: only that it is alive. A database that does not answer now is told again.
+  const sayAlive = () =>
+    void deps.call("record_judged_results", { ...run, p_results: [] }).catch(() => undefined);
+  const alive = setInterval(sayAlive, sayAliveMs);
   try {
     const outcomes: JudgedOutcome[] = [];
     for (;;) {
@@ -73,6 +79,8 @@ export async function runJudgedQuestions(
     deps.log.error({ err: error, runId }, "a run of judged questions failed");
     const message = "The search failed on our side. The log says why; start the run again.";
     await end("failed", { error: message }).catch(() => undefined);
+  } finally {
+    clearInterval(alive);
   }
 }
 

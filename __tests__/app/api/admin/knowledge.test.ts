@@ -24,10 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-function request(path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+function request(
+  path: string,
+  body?: object,
+  { method = body ? "POST" : "GET", ...headers }: Record<string, string> = {},
+): Promise<Response> {
   return app.answer(
     new Request(`http://shop.example/api/admin/${path}`, {
-      method: body ? "POST" : "GET",
+      method,
       headers: {
         ...{ authorization: `Bearer ${key}`, "x-client-address": "127.0.0.1", "x-workspace": company().slug },
         ...(body && { "content-type": "application/json" }),
@@ -70,4 +74,30 @@ test("operators see which model serves and how far a change is", async () => {
     change: null,
   });
   expect((await request("knowledge", undefined, { authorization: "" })).status).toBe(401);
+});
+
+test("another language is the words' own as soon as they are indexed in it, and only there", async () => {
+  const change = (body: object, workspace = "other") =>
+    request("knowledge", body, { method: "PATCH", "x-workspace": workspace });
+  const changed = await change({ language: "de" });
+  expect(changed.status).toBe(200);
+  const { documents } = await changed.json();
+  expect(documents).toBeGreaterThan(0);
+  const state = async () => (await request("knowledge", undefined, { "x-workspace": "other" })).json();
+  let now = await state();
+  while (now.indexed < now.documents) now = await state();
+  expect(now).toMatchObject({ language: "de", languages: ["de"], indexed: documents, staleAfterMonths: 12 });
+  expect(await (await request("knowledge")).json()).toMatchObject({ language: "en", languages: ["en"] });
+});
+
+test("what is left out of a change stays, and what makes no sense is refused", async () => {
+  const change = (body: object) => request("knowledge", body, { method: "PATCH" });
+  expect(await (await change({ staleAfterMonths: 3 })).json()).toMatchObject({
+    language: "en",
+    staleAfterMonths: 3,
+  });
+  expect((await change({ staleAfterMonths: 12 })).status).toBe(200);
+  for (const body of [{}, { staleAfterMonths: 0 }, { language: "English" }, { slug: "mine" }])
+    expect((await change(body)).status).toBe(400);
+  expect(await (await request("knowledge")).json()).toMatchObject({ language: "en", staleAfterMonths: 12 });
 });
