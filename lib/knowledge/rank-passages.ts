@@ -105,8 +105,8 @@ const personaLift = 0.2;
 const intentLift = 0.35;
 const freshnessLift = 0.05;
 const freshnessHalfLifeMs = 365 * 24 * 3_600_000;
-/** Each further passage of a document that was taken already is worth this share of its score. */
-const sameDocument = 0.8;
+/** Each further passage of a document that was taken already is worth this share of its score: others come first. */
+const sameDocument = 0.4;
 /** Two passages of which one has this share of the other's words say the same. */
 const duplicate = 0.85;
 
