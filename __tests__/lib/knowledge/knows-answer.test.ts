@@ -70,10 +70,11 @@ test("a model that finds every text near is believed by what stands out", () => 
 test("who looks deeper gets the same verdict", () => {
   const question = "keg shareholders";
   const first = ["rolls in", "is steel", "was emptied", "weighs 160 pounds"].map((what) =>
-    candidate(`A keg ${what}.`, 0.3),
+    candidate(`A keg ${what}.`, 0.5),
   );
   const deeper = Array.from({ length: 60 }, () => ({
     ...candidate("The office opens at nine.", 0.05),
+    title: "Office",
     lexicalRank: null,
     vectorRank: 31,
   }));
