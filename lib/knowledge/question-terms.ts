@@ -1,7 +1,7 @@
 import { meantLexemes, type Vocabulary } from "./spelling.ts";
 import { joinedLexemes, stemLexemes, wordOfLexeme } from "./stem-lexemes.ts";
 
-const mostTerms = 96;
+const mostTerms = 64;
 /** What a word that passages write with a hyphen is worth beside the same word as the question writes it. */
 const hyphenatedShare = 0.5;
 const mostCorrected = 8;

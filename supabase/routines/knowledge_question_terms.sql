@@ -5,7 +5,7 @@
 --   for a word that no passage has, the nearest spelling, or the two words that it is made of.
 -- A word that others write with a hyphen counts half of what it counts as it is written, so that one thing asked once
 -- is not worth two.
--- Only unknown words cost more than one look into the vocabulary. Of more than 96 known words the
+-- Only unknown words cost more than one look into the vocabulary. Of more than 64 known words the
 -- rarest count, and of unknown ones the first 8: who says more tells a story.
 create or replace function question_terms(p_workspace uuid, p_question text, p_languages text[])
 returns table (word bigint, passages integer, share real) language plpgsql stable as $$
@@ -53,7 +53,7 @@ begin
       return query select m.number, m.passages, m.share from meant_lexemes(p_workspace, v_lexeme, v_plain, p_languages[1]) m;
     end loop;
   end if;
-  return query select * from unnest(v_words[1:96], v_passages[1:96], v_shares[1:96]);
+  return query select * from unnest(v_words[1:64], v_passages[1:64], v_shares[1:64]);
 end $$;
 
 -- meant_lexemes(p_workspace, p_lexeme, p_plain, p_language) → rows of (number, passages, share)
