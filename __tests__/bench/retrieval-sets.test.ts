@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { hashingEmbedder } from "../../bench/eval/hashing-embedder.ts";
 import { textsOf } from "../../bench/eval/judge-retrieval.ts";
-import { measure } from "../../bench/eval/retrieval-measures.ts";
 import { type RetrievalSet, readRetrievalSets } from "../../bench/eval/retrieval-set.ts";
 import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
+import { judgeRanking } from "../../lib/knowledge/judge-ranking.ts";
 import { weightOf } from "../../lib/knowledge/word-weight.ts";
 import { stemOf, wordsOf } from "../../lib/knowledge/words.ts";
 import type { Embedder } from "../../lib/models/model.ts";
@@ -71,7 +71,7 @@ async function ndcgOf(set: RetrievalSet, embedder: Embedder): Promise<number> {
     "passage",
   );
   const asked = set.questions.filter(({ relevant }) => Object.keys(relevant).length > 0);
-  const answers = [];
+  let sum = 0;
   for (const question of asked) {
     const [vector = []] = await embedder.embed([question.text], "question");
     const near = vectors
@@ -80,7 +80,8 @@ async function ndcgOf(set: RetrievalSet, embedder: Embedder): Promise<number> {
         cosine: each.reduce((sum, value, index) => sum + value * (vector[index] ?? 0), 0),
       }))
       .sort((one, other) => other.cosine - one.cosine);
-    answers.push({ question, ranked: [...new Set(near.map(({ at }) => passages[at]?.id ?? ""))] });
+    const ranked = near.map(({ at }) => passages[at]?.id ?? "");
+    sum += judgeRanking(ranked, new Map(Object.entries(question.relevant))).ndcg10;
   }
-  return measure(answers).ndcg10;
+  return sum / asked.length;
 }

@@ -1,5 +1,11 @@
 import type { Call } from "../../lib/db/call.ts";
 import { ingestDocument } from "../../lib/knowledge/ingest-document.ts";
+import {
+  type JudgedOutcome,
+  judgeRanking,
+  type RankingSummary,
+  summariseRankings,
+} from "../../lib/knowledge/judge-ranking.ts";
 import { knowsAnswer } from "../../lib/knowledge/knows-answer.ts";
 import { passageText } from "../../lib/knowledge/passage-text.ts";
 import { prepareText } from "../../lib/knowledge/prepare-document.ts";
@@ -8,22 +14,17 @@ import { reembedPassages } from "../../lib/knowledge/reembed-passages.ts";
 import { toVectorText } from "../../lib/knowledge/vector-text.ts";
 import type { Embedder } from "../../lib/models/model.ts";
 import { plainBm25 } from "./plain-bm25.ts";
-import { type Measures, measure } from "./retrieval-measures.ts";
 import type { JudgedQuestion, RetrievalSet } from "./retrieval-set.ts";
 
 const ways = ["plain BM25", "lexical", "vector", "hybrid"] as const;
 type Way = (typeof ways)[number];
 
-export type Judgement = {
-  /** Over the questions that have an answer. */
-  measures: Record<Way, Measures>;
-  /** Of the questions without an answer, the share that is recognised; of the others, the share that is declined. */
-  recognised: number;
-  declined: number;
-};
+/** Of each way, by documents; whether a question is declined is told by all candidates and the same for each. */
+export type Judgement = Record<Way, RankingSummary>;
 
-/** Candidates of each kind; as many as the console's search takes. */
-const candidatesAsked = 50;
+/** Candidates of each kind, and passages that are ranked of them; as many as the console's search takes. */
+const candidatesAsked = 100;
+const passagesRanked = 10;
 
 /** Stores a set's documents in a workspace of their own. Returns its id, and which file each document is of. */
 export async function storeSet(
@@ -62,33 +63,33 @@ export async function judgeRetrieval(
 ): Promise<Judgement> {
   const passages = await textsOf(set);
   const bm25 = plainBm25(passages.map(({ text }) => text));
-  const asked = [];
+  const outcomes: Record<Way, JudgedOutcome>[] = [];
   for (const question of set.questions.filter((one) => one.split === split)) {
     const candidates = await findCandidates(question.text, { workspaceId, call, embedder });
     const judged = judgeCandidates(candidates, { question: question.text, embeddingModel: embedder.model });
-    const ranking = { personaScores: {}, documentTags: [], limit: candidates.length };
+    const ranking = { personaScores: {}, documentTags: [], limit: passagesRanked };
     const files = (found: { documentId: string }[]) =>
-      once(found.map(({ documentId }) => fileOf.get(documentId) ?? ""));
-    asked.push({
-      question,
-      knows: knowsAnswer(judged),
-      ranked: {
-        "plain BM25": once(bm25(question.text).map((at) => passages[at]?.id ?? "")),
-        lexical: files(byRank(candidates, ({ lexicalRank }) => lexicalRank)),
-        vector: files(byRank(candidates, ({ vectorRank }) => vectorRank)),
-        hybrid: files(rankJudged(judged, ranking)),
-      } satisfies Record<Way, string[]>,
+      found.map(({ documentId }) => fileOf.get(documentId) ?? "");
+    const outcome = (ranked: string[]) => outcomeOf(question, { ranked, declined: !knowsAnswer(judged) });
+    outcomes.push({
+      "plain BM25": outcome(bm25(question.text).map((at) => passages[at]?.id ?? "")),
+      lexical: outcome(files(byRank(candidates, ({ lexicalRank }) => lexicalRank))),
+      vector: outcome(files(byRank(candidates, ({ vectorRank }) => vectorRank))),
+      hybrid: outcome(files(rankJudged(judged, ranking))),
     });
   }
-  const answerable = asked.filter(({ question }) => Object.keys(question.relevant).length > 0);
-  const unanswerable = asked.filter(({ question }) => Object.keys(question.relevant).length === 0);
-  const measuresOf = (way: Way) =>
-    measure(answerable.map(({ question, ranked }) => ({ question, ranked: ranked[way] })));
-  return {
-    measures: Object.fromEntries(ways.map((way) => [way, measuresOf(way)])) as Record<Way, Measures>,
-    recognised: unanswerable.filter(({ knows }) => !knows).length / Math.max(1, unanswerable.length),
-    declined: answerable.filter(({ knows }) => !knows).length / Math.max(1, answerable.length),
-  };
+  const summaries = ways.map((way) => [way, summariseRankings(outcomes.map((outcome) => outcome[way]))]);
+  return Object.fromEntries(summaries) as Judgement;
+}
+
+/** `ranked`: files, best first; one that comes again counts where it came first. */
+function outcomeOf(
+  { relevant }: JudgedQuestion,
+  { ranked, declined }: { ranked: string[]; declined: boolean },
+): JudgedOutcome {
+  const grades = new Map(Object.entries(relevant));
+  if (grades.size === 0) return { kind: "unanswerable", declined };
+  return { kind: "answerable", figures: judgeRanking(ranked, grades), declined };
 }
 
 async function findCandidates(
@@ -112,8 +113,4 @@ function byRank(
   return candidates
     .filter((candidate) => rankOf(candidate) !== null)
     .sort((one, other) => (rankOf(one) ?? 0) - (rankOf(other) ?? 0));
-}
-
-function once(ids: string[]): string[] {
-  return [...new Set(ids)];
 }

@@ -10,7 +10,6 @@ import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
 import type { Embedder } from "../../lib/models/model.ts";
 import { hashingEmbedder } from "./hashing-embedder.ts";
 import { type Judgement, judgeRetrieval, storeSet, textsOf } from "./judge-retrieval.ts";
-import type { Measures } from "./retrieval-measures.ts";
 import { type RetrievalSet, readRetrievalSets } from "./retrieval-set.ts";
 
 const splits = ["development", "heldout"] as const;
@@ -53,14 +52,16 @@ async function embeddersFor(set: RetrievalSet): Promise<Embedder[]> {
   return [hashingEmbedder, localEmbedder, ...learned];
 }
 
-function print({ measures, recognised, declined }: Judgement): void {
-  for (const [way, { ndcg10, recall5, mrr }] of Object.entries(measures) as [string, Measures][]) {
+function print(judgement: Judgement): void {
+  const figure = (share: number | null) => (share === null ? "–" : share.toFixed(3));
+  for (const [way, { ndcg10, recall5, mrr }] of Object.entries(judgement)) {
     console.log(
-      `    ${way.padEnd(11)} nDCG@10 ${ndcg10.toFixed(3)}  Recall@5 ${recall5.toFixed(3)}  MRR ${mrr.toFixed(3)}`,
+      `    ${way.padEnd(11)} nDCG@10 ${figure(ndcg10)}  Recall@5 ${figure(recall5)}  MRR ${figure(mrr)}`,
     );
   }
-  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  const { unanswerableRecognised, wronglyDeclined } = judgement.hybrid;
+  const percent = (share: number | null) => (share === null ? "–" : `${(100 * share).toFixed(0)} %`);
   console.log(
-    `    without an answer: ${percent(recognised)} recognised; with one: ${percent(declined)} declined`,
+    `    without an answer: ${percent(unanswerableRecognised)} recognised; with one: ${percent(wronglyDeclined)} declined`,
   );
 }

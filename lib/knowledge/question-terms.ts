@@ -2,6 +2,8 @@ import { meantLexemes, type Vocabulary } from "./spelling.ts";
 import { joinedLexemes, stemLexemes, wordOfLexeme } from "./stem-lexemes.ts";
 
 const mostTerms = 64;
+/** What a word that passages write with a hyphen is worth beside the same word as the question writes it. */
+const hyphenatedShare = 0.5;
 const mostCorrected = 8;
 
 /**
@@ -17,11 +19,11 @@ export function questionTerms(
   const ask = (lexeme: string, share: number) => asked.set(lexeme, Math.max(asked.get(lexeme) ?? 0, share));
   for (const language of languages) {
     for (const [lexeme, share] of stemLexemes(question, language)) {
-      // Asked with a hyphen, the parts find it written so, and the whole finds it written as one.
+      ask(lexeme, share);
+      // Asked with a hyphen it may be written as one word, and the other way about.
       if (lexeme.startsWith("=")) ask(lexeme.slice(1), share);
       else {
-        ask(lexeme, share);
-        ask(`=${lexeme}`, share);
+        ask(`=${lexeme}`, hyphenatedShare * share);
         if (!vocabulary.has(lexeme) && /^\p{L}{5,40}$/u.test(lexeme)) unknown.add(lexeme);
       }
     }

@@ -1,16 +1,8 @@
 import { definitionOf, holdsDefinition } from "./definition.ts";
+import { bestCoverage, evidenceOf, type PassageWords } from "./evidence.ts";
 import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
-import {
-  type Coverage,
-  correctTerms,
-  coverageOf,
-  type QuestionTerm,
-  readWords,
-  type TextWords,
-  termsOf,
-  weighByRarity,
-} from "./question-coverage.ts";
+import { type Coverage, correctTerms, readWords, type TextWords, termsOf } from "./question-coverage.ts";
 import { resembleBest } from "./resemble-best.ts";
 
 /** A candidate as find_passages (supabase/routines) returns it; one of the two ranks is set, or both. */
@@ -99,14 +91,12 @@ const definitionWeight = 1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
 const alikeWeight = 1.6;
 const alikeHalf = 60;
-/** One word in common can be chance ("the capital of France", "working capital"), two hardly. */
-const chance = 0.2;
 const personaLift = 0.2;
 const intentLift = 0.35;
 const freshnessLift = 0.05;
 const freshnessHalfLifeMs = 365 * 24 * 3_600_000;
-/** Each further passage of a document that was taken already is worth this share of its score. */
-const sameDocument = 0.8;
+/** Each further passage of a document that was taken already is worth this share of its score: others come first. */
+const sameDocument = 0.4;
 /** Two passages of which one has this share of the other's words say the same. */
 const duplicate = 0.85;
 
@@ -125,7 +115,7 @@ export type JudgedCandidate = {
   candidate: PassageCandidate;
   text: TextWords;
   coverage: Coverage;
-  /** That it is about the question at all: what it covers of it, by how rare the words are here, and its similarity. */
+  /** That it is about the question at all (evidence.ts). */
   evidence: number;
   relevance: Relevance;
 };
@@ -136,7 +126,12 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
   const texts = passages.map(({ whole }) => whole);
   const terms = correctTerms(termsOf(asked.question), texts);
   const coverages = passages.map(({ parts }) => bestCoverage(terms, parts));
-  const rareTerms = weighByRarity(terms, texts);
+  const evidences = evidenceOf(candidates, {
+    passages,
+    terms,
+    coverages,
+    embeddingModel: asked.embeddingModel,
+  });
   const defines = definitionOf(asked.question, terms);
   const definition = ({ content }: PassageCandidate) =>
     defines && holdsDefinition(content, defines) ? definitionWeight : 0;
@@ -156,10 +151,7 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
     candidate,
     text: texts[index] as TextWords,
     coverage: coverages[index] as Coverage,
-    evidence:
-      bestCoverage(rareTerms, passages[index]?.parts ?? []).share +
-      Math.max(0, candidate.similarity ?? 0) -
-      (terms.length > 1 && (coverages[index]?.found ?? 0) < 2 ? chance : 0),
+    evidence: evidences[index] as number,
     relevance: { ...(first[index] as (typeof first)[number]), alike: weight * (alike[index] ?? 0) },
   }));
 }
@@ -172,14 +164,6 @@ function shareOfBest(scores: readonly (number | null)[]): number[] {
   const range = best - least;
   return scores.map((score) => (score === null ? 0 : range > 0 ? (score - least) / range : 1));
 }
-
-/** What the best of its parts covers: a question is answered under one heading. */
-function bestCoverage(terms: readonly QuestionTerm[], parts: readonly TextWords[]): Coverage {
-  const coverages = parts.map((part) => coverageOf(terms, part));
-  return coverages.reduce((best, other) => (other.share > best.share ? other : best), { share: 0, found: 0 });
-}
-
-type PassageWords = { whole: TextWords; parts: TextWords[] };
 
 /** A snapshot's passages are the same objects from turn to turn: their long texts need not be put together to be known again. */
 const known = new Map<string, { content: string; words: PassageWords }>();

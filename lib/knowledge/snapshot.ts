@@ -20,8 +20,8 @@ const mostSnapshotPassages = 2_000;
 
 /** Passages a call: some 600 KB, which take the embedded database about 20 ms. */
 const partSize = 250;
-/** As in passages_by_words.sql. */
-const saturation = 1.2;
+/** As in knowledge_passages_by_words.sql. */
+const saturation = 1.8;
 const lengthShare = 0.75;
 
 type Row = Omit<PassageCandidate, "lexicalRank" | "lexicalScore" | "vectorRank" | "similarity"> & {

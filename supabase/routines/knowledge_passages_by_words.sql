@@ -1,5 +1,5 @@
 -- passages_by_words(p_workspace, p_question, p_totals, p_limit, p_allowed) → rows of (passage, score, rank)
--- The half of find_passages that goes by words: BM25 (Robertson and Zaragoza, 2009) with k1 = 1.2 and b = 0.75 over
+-- The half of find_passages that goes by words: BM25 (Robertson and Zaragoza, 2009) with k1 = 1.8 and b = 0.75 over
 -- the workspace's own statistics as they are now, every known word of the question as often as it is asked.
 -- p_allowed: only these passages, null for all.
 -- Up to 2,000 passages every list of passages that have a word is read. Above that a search reads some 4,000 rows,
@@ -16,13 +16,13 @@ declare
   v_read integer;
   v_rows bigint;
   v_most_rows bigint := case when p_totals.passages > 2000 then 4000 end;
-  v_base real := 1.2 * 0.25;
-  v_slope real := 1.2 * 0.75 * p_totals.passages / greatest(p_totals.words, 1);
+  v_base real := 1.8 * 0.25;
+  v_slope real := 1.8 * 0.75 * p_totals.passages / greatest(p_totals.words, 1);
   v_best bigint[];
   v_scores real[];
 begin
   select array_agg(t.word order by t.passages, t.word),
-         array_agg((2.2 * t.share * ln(1 + (p_totals.passages - t.passages + 0.5) / (t.passages + 0.5)))::real order by t.passages, t.word),
+         array_agg((2.8 * t.share * ln(1 + (p_totals.passages - t.passages + 0.5) / (t.passages + 0.5)))::real order by t.passages, t.word),
          count(*) filter (where v_most_rows is null or t.before + t.passages <= v_most_rows or t.before = 0), sum(t.passages)
     into v_words, v_weights, v_read, v_rows
     from (select q.word, max(q.passages) as passages, sum(q.share) as share,

@@ -3,6 +3,8 @@
 -- question says it. Beside what is written:
 --   neighbours written as one ("bill back" finds "billback"), and one word written with a hyphen ("bill-back");
 --   for a word that no passage has, the nearest spelling, or the two words that it is made of.
+-- A word that others write with a hyphen counts half of what it counts as it is written, so that one thing asked once
+-- is not worth two.
 -- Only unknown words cost more than one look into the vocabulary. Of more than 64 known words the
 -- rarest count, and of unknown ones the first 8: who says more tells a story.
 create or replace function question_terms(p_workspace uuid, p_question text, p_languages text[])
@@ -31,7 +33,8 @@ begin
       from languages
   ), asked as (
     select lexeme, share, lexeme ~ '^[[:alpha:]]{5,40}$' as is_corrected from written where lexeme not like '=%'
-    union all select '=' || lexeme, share, false from written where lexeme not like '=%'
+    union all select '=' || lexeme, share * 0.5, false from written where lexeme not like '=%'
+    union all select lexeme, share, false from written where lexeme like '=%'
     union all select substr(lexeme, 2), share, false from written where lexeme like '=%'
     union all select lexeme, 1, false from joined
   )

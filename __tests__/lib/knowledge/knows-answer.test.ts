@@ -56,6 +56,33 @@ test("what helps with no part of a known question is left out of its answer", ()
   expect(about.map(({ candidate: { content } }) => content)).toEqual([deposit().content]);
 });
 
+test("a model that finds every text near is believed by what stands out", () => {
+  const kegs = (best: number) =>
+    Array.from({ length: 12 }, (_, at) =>
+      candidate(`Full barrels, bay ${at}.`, at === 0 ? best : 0.78 + at / 1000),
+    );
+  const known = (best: number) =>
+    knowsAnswer(judgeCandidates(kegs(best), { question: "drones", embeddingModel: "remote" }));
+  expect(known(0.8)).toBe(false);
+  expect(known(0.95)).toBe(true);
+});
+
+test("who looks deeper gets the same verdict", () => {
+  const question = "keg shareholders";
+  const first = ["rolls in", "is steel", "was emptied", "weighs 160 pounds"].map((what) =>
+    candidate(`A keg ${what}.`, 0.5),
+  );
+  const deeper = Array.from({ length: 60 }, () => ({
+    ...candidate("The office opens at nine.", 0.05),
+    title: "Office",
+    lexicalRank: null,
+    vectorRank: 31,
+  }));
+  const ranked = first.map((one, at) => ({ ...one, lexicalRank: at + 1, vectorRank: at + 1 }));
+  expect(knowsAnswer(judge(question, ...ranked))).toBe(false);
+  expect(knowsAnswer(judge(question, ...ranked, ...deeper))).toBe(false);
+});
+
 test("nothing found is nothing known", () => {
   expect(knowsAnswer([])).toBe(false);
   expect(aboutQuestion([])).toEqual([]);

@@ -123,6 +123,16 @@ describe("the best are diverse", () => {
     ).toEqual(["one", "two", "one"]);
   });
 
+  test("and a document's second passage waits for others that are half as good", () => {
+    const same = [1, 2].map((rank) =>
+      candidate({ documentId: "one", lexicalScore: 5 - rank / 10, similarity: 0.6 }),
+    );
+    const others = [3.2, 3.1].map((lexicalScore) => candidate({ lexicalScore, similarity: 0.5 }));
+    const far = candidate({ lexicalScore: 1, similarity: 0.1 });
+    const found = rankPassages([...same, ...others, far], { ...ranking, limit: 4 });
+    expect(ids(found).indexOf(same[1]?.passageId ?? "")).toBe(3);
+  });
+
   test("what says the same comes once", () => {
     const content = "A keg carries a deposit of thirty dollars until it returns empty to the dock in time.";
     const twice = [candidate({ content }), candidate({ content: `Again: ${content}` })];
