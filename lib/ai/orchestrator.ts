@@ -10,6 +10,7 @@ import { failedReply } from "./measure-turn.ts";
 import { meterTurn } from "./meter-turn.ts";
 import { beginOpening, openTurn } from "./open-turn.ts";
 import { reply } from "./reply.ts";
+import { orderedBy, rerankTurn } from "./rerank-turn.ts";
 import { routeTurn } from "./route-turn.ts";
 import type { TurnVisitor } from "./running-turns.ts";
 import { scoreTurn } from "./score-turn.ts";
@@ -48,7 +49,9 @@ async function* turn(
   const opening = await beginOpening(asked, deps);
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
-  const open = fitTurn(await openTurn(routed, opening, deps), deps);
+  const found = await openTurn(routed, opening, deps);
+  const model = orderedBy(found, deps);
+  const open = fitTurn(model ? await rerankTurn(found, { model, deps, signal }) : found, deps);
   onVisitor(visitorOf(open), open.visitorTier);
 
   yield turnEvent(open);

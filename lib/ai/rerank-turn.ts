@@ -1,0 +1,39 @@
+import { reorderPassages } from "../knowledge/reorder-passages.ts";
+import type { Attempt } from "../models/attempt.ts";
+import type { TextModel } from "../models/model.ts";
+import { askOrder, passagesReranked } from "./ask-order.ts";
+import { questionInContext } from "./question-in-context.ts";
+import type { OpenTurn } from "./turn.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+
+/** Whom a workspace that has it turned on asks for the order; undefined otherwise. One that keeps its prompts at home asks at home. */
+export function rerankModel({
+  economyModel,
+  workspace: { config },
+}: Pick<TurnDeps, "economyModel" | "workspace">): TextModel | undefined {
+  if (!config.rerank || !economyModel) return undefined;
+  return config.localOnly && economyModel.provider !== "ollama" ? undefined : economyModel;
+}
+
+/** Whom the turn asks: nobody where nothing is to be chosen, or where only an economy answer is paid for. */
+export function orderedBy(open: OpenTurn, deps: TurnDeps): TextModel | undefined {
+  if (!deps.workspace.config.rerank || open.cachedAnswer || open.energy?.granted !== "strong")
+    return undefined;
+  return open.passages.length + open.spare.length > 1 ? rerankModel(deps) : undefined;
+}
+
+/** The turn with its passages chosen by a model's order, where it gave one in time; what it was asked is in the account. */
+export async function rerankTurn(
+  open: OpenTurn,
+  { model, deps: { log }, signal }: { model: TextModel; deps: TurnDeps; signal: AbortSignal },
+): Promise<OpenTurn> {
+  const ranked = [...open.passages, ...open.spare];
+  const asked = ranked.slice(0, passagesReranked);
+  const question = questionInContext(open.message, open.history);
+  const orderAttempts: Attempt[] = [];
+  const onAttempt = (attempt: Attempt) => void orderAttempts.push(attempt);
+  const { order } = await askOrder({ question, passages: asked }, { model, signal, onAttempt, log });
+  const chosen = order ? [...reorderPassages(asked, order), ...ranked.slice(passagesReranked)] : ranked;
+  const used = open.passages.length;
+  return { ...open, passages: chosen.slice(0, used), spare: chosen.slice(used), orderAttempts };
+}
