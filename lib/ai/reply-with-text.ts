@@ -112,6 +112,7 @@ async function* writeWithModel({ open, sources, deps, signal }: Answering, model
     messages: [...open.history, { role: "user" as const, content: open.message }],
     temperature: open.sampling?.temperature ?? temperature,
     maxTokens: open.sampling?.maxTokens ?? maxTokens,
+    ...(open.firstTextBy !== undefined && { firstTextBy: open.firstTextBy }),
   };
   for await (const part of model.streamText(request, signal)) {
     if (part.type === "answer-start") draft.author = part;

@@ -1,6 +1,7 @@
 import { reorderPassages } from "../knowledge/reorder-passages.ts";
 import type { Attempt } from "../models/attempt.ts";
 import type { TextModel } from "../models/model.ts";
+import { firstTextMs } from "../models/visitor-chain.ts";
 import { askOrder, passagesReranked } from "./ask-order.ts";
 import { questionInContext } from "./question-in-context.ts";
 import type { OpenTurn } from "./turn.ts";
@@ -27,6 +28,8 @@ export async function rerankTurn(
   open: OpenTurn,
   { model, deps: { log }, signal }: { model: TextModel; deps: TurnDeps; signal: AbortSignal },
 ): Promise<OpenTurn> {
+  // The first word is no later for it.
+  const firstTextBy = performance.now() + firstTextMs.text;
   const ranked = [...open.passages, ...open.spare];
   const asked = ranked.slice(0, passagesReranked);
   const question = questionInContext(open.message, open.history);
@@ -35,5 +38,5 @@ export async function rerankTurn(
   const { order } = await askOrder({ question, passages: asked }, { model, signal, onAttempt, log });
   const chosen = order ? [...reorderPassages(asked, order), ...ranked.slice(passagesReranked)] : ranked;
   const used = open.passages.length;
-  return { ...open, passages: chosen.slice(0, used), spare: chosen.slice(used), orderAttempts };
+  return { ...open, passages: chosen.slice(0, used), spare: chosen.slice(used), orderAttempts, firstTextBy };
 }

@@ -85,6 +85,8 @@ export type OpenTurn = RoutedTurn & {
   searchFailed: boolean;
   /** Each call to a provider for the order of the passages; absent where no model was asked for it. */
   orderAttempts?: Attempt[];
+  /** When the answer's first text has to be there (`performance.now()`), where time was spent before it was asked for. */
+  firstTextBy?: number;
   /** What it may use; null where nothing was reserved, because no model is connected. */
   energy: EnergyGrant | null;
   /** Of the knowledge base that the passages were found in; undefined where that is not known. */
