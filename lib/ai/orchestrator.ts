@@ -50,9 +50,9 @@ async function* turn(
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
   const found = await openTurn(routed, opening, deps);
+  onVisitor(visitorOf(found), found.visitorTier);
   const model = orderedBy(found, deps);
   const open = fitTurn(model ? await rerankTurn(found, { model, deps, signal }) : found, deps);
-  onVisitor(visitorOf(open), open.visitorTier);
 
   yield turnEvent(open);
   const replied = yield* recorded(open, deps, signal);
