@@ -11,7 +11,7 @@ import { reckonedUsd } from "../models/prices.ts";
 /** As many of the best are put in order; what is below them stays below. */
 export const passagesReranked = 20;
 /** A visitor waits for it before the first word. After that the order of the search serves. */
-export const rerankLimitMs = 1_500;
+const rerankLimitMs = 1_500;
 /** Of a prompt with the longest question and the longest passages, and of an answer: for what is held against caps. */
 const mostTokens = { prompt: 9_500, answer: 150 };
 /** Passages are 200 to 400 tokens; the few that are longer are judged by their beginning. */
