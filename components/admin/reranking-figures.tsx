@@ -71,8 +71,8 @@ function Line({ name, without, children }: { name: string; without: string; chil
       <th scope="row" className="py-1.5 text-start font-normal">
         {name}
       </th>
-      <td className="ps-3 text-end tabular-nums">{without}</td>
-      <td className="ps-3 text-end tabular-nums">{children}</td>
+      <td className="py-1.5 ps-3 text-end tabular-nums">{without}</td>
+      <td className="py-1.5 ps-3 text-end tabular-nums">{children}</td>
     </tr>
   );
 }

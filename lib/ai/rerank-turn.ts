@@ -3,6 +3,7 @@ import type { Attempt } from "../models/attempt.ts";
 import type { TextModel } from "../models/model.ts";
 import { firstTextMs } from "../models/visitor-chain.ts";
 import { askOrder, passagesReranked } from "./ask-order.ts";
+import { lateOrders } from "./late-orders.ts";
 import { questionInContext } from "./question-in-context.ts";
 import type { OpenTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -16,17 +17,26 @@ export function rerankModel({
   return config.localOnly && economyModel.provider !== "ollama" ? undefined : economyModel;
 }
 
-/** Whom the turn asks: nobody where nothing is to be chosen, or where only an economy answer is paid for. */
+const late = lateOrders();
+const nameOf = (model: TextModel, { workspace }: TurnDeps) =>
+  `${workspace.id} ${model.provider}:${model.model}`;
+
+/**
+ * Whom the turn asks: nobody where nothing is to be chosen, where only an economy answer is paid for, or while the
+ * model rests from coming too late.
+ */
 export function orderedBy(open: OpenTurn, deps: TurnDeps): TextModel | undefined {
   if (!deps.workspace.config.rerank || open.cachedAnswer || open.energy?.granted !== "strong")
     return undefined;
-  return open.passages.length + open.spare.length > 1 ? rerankModel(deps) : undefined;
+  if (open.passages.length + open.spare.length < 2) return undefined;
+  const model = rerankModel(deps);
+  return model && late.rests(nameOf(model, deps), deps.now()) ? undefined : model;
 }
 
 /** The turn with its passages chosen by a model's order, where it gave one in time; what it was asked is in the account. */
 export async function rerankTurn(
   open: OpenTurn,
-  { model, deps: { log }, signal }: { model: TextModel; deps: TurnDeps; signal: AbortSignal },
+  { model, deps, signal }: { model: TextModel; deps: TurnDeps; signal: AbortSignal },
 ): Promise<OpenTurn> {
   // The first word is no later for it.
   const firstTextBy = performance.now() + firstTextMs.text;
@@ -35,7 +45,9 @@ export async function rerankTurn(
   const question = questionInContext(open.message, open.history);
   const orderAttempts: Attempt[] = [];
   const onAttempt = (attempt: Attempt) => void orderAttempts.push(attempt);
-  const { order } = await askOrder({ question, passages: asked }, { model, signal, onAttempt, log });
+  const { log } = deps;
+  const { order, kept } = await askOrder({ question, passages: asked }, { model, signal, onAttempt, log });
+  if (kept !== "stopped") late.note(nameOf(model, deps), { late: kept === "late", now: deps.now() });
   const chosen = order ? [...reorderPassages(asked, order), ...ranked.slice(passagesReranked)] : ranked;
   const used = open.passages.length;
   return { ...open, passages: chosen.slice(0, used), spare: chosen.slice(used), orderAttempts, firstTextBy };

@@ -27,6 +27,7 @@ beforeAll(async () => {
   const workspaces = [
     company(),
     { ...company("ordered"), ...on },
+    { ...company("slow"), ...on },
     { ...company("private"), ...on, localOnly: true },
     { ...company("capped"), ...on, spendCaps: { workspaceUsdPerDay: 0.0001 } },
     // Enough for an answer of the strong model, not for that and an order.
@@ -142,6 +143,17 @@ describe("a visitor's turn", () => {
     await mock.requests[0]?.hungUp;
     expect(sources).toEqual(plain.slice(0, 5));
     expect(contentOf(frames)).toBe("Warm water.");
+  });
+
+  test("is not made to wait again and again: after three late orders the model is left alone", async () => {
+    for (let late = 0; late < 3; late += 1) {
+      mock.answer({ chunks: [], after: "hang" }, { chunks: openaiAnswer(["Warm water."]) });
+      await turn("slow");
+    }
+    mock.forget();
+    mock.answer({ chunks: openaiAnswer(["Warm water."]) });
+    expect((await turn("slow")).status).toBe(200);
+    expect(mock.requests.map(({ body }) => body.model)).toEqual(["gpt-4o"]);
   });
 
   test("that is stopped meanwhile ends, and no answer is asked for", async () => {
