@@ -26,8 +26,7 @@ const nameOf = (model: TextModel, { workspace }: TurnDeps) =>
  * model rests from coming too late.
  */
 export function orderedBy(open: OpenTurn, deps: TurnDeps): TextModel | undefined {
-  if (!deps.workspace.config.rerank || open.cachedAnswer || open.energy?.granted !== "strong")
-    return undefined;
+  if (open.cachedAnswer || open.energy?.granted !== "strong") return undefined;
   if (open.passages.length + open.spare.length < 2) return undefined;
   const model = rerankModel(deps);
   return model && late.rests(nameOf(model, deps), deps.now()) ? undefined : model;

@@ -28,6 +28,7 @@ beforeAll(async () => {
     company(),
     { ...company("ordered"), ...on },
     { ...company("slow"), ...on },
+    { ...company("keeping"), ...on, answerCacheMinutes: 60 },
     { ...company("private"), ...on, localOnly: true },
     { ...company("capped"), ...on, spendCaps: { workspaceUsdPerDay: 0.0001 } },
     // Enough for an answer of the strong model, not for that and an order.
@@ -156,6 +157,20 @@ describe("a visitor's turn", () => {
     expect(mock.requests.map(({ body }) => body.model)).toEqual(["gpt-4o"]);
   });
 
+  test("to which a kept answer is given asks nobody", async () => {
+    const ask = () =>
+      app.browser().ask("/api/chat", {
+        method: "POST",
+        json: { message: kegQuestion, mode: "text" },
+        headers: { "x-workspace": "keeping" },
+      });
+    mock.answer(orders([1]), { chunks: openaiAnswer(["A Bramling keg is cleaned with warm water [1]."]) });
+    await readFrames(await ask());
+    expect(mock.requests).toHaveLength(2);
+    expect(frameOf(await readFrames(await ask()), "meta")).toMatchObject({ cached: true });
+    expect(mock.requests).toHaveLength(2);
+  });
+
   test("that is stopped meanwhile ends, and no answer is asked for", async () => {
     mock.answer({ chunks: [], after: "hang" });
     const response = turn("ordered");
@@ -228,6 +243,8 @@ describe("the search of the console", () => {
     const { reranking } = await search("ordered");
     expect(reranking).toMatchObject({ kept: "late" });
     expect(reranking?.tookMs).toBeGreaterThanOrEqual(1_490);
+    // Left to itself the model's own patience ends after 7.5 s.
+    expect(reranking?.tookMs).toBeLessThan(5_000);
   });
 
   test("a passage cannot close its own mark or give instructions: it is one passage among the others", async () => {
