@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: what the whole turn costs beside a bare Next route that only pipes the openai SDK's stream.
  * Both run in production mode in front of the same local mock provider, interleaved in one run, because these
- * figures mean something only as ratios. Then search (search.ts), alone with `npm run bench -- search`, and in
- * 50,000 passages too with `--large`.
+ * figures mean something only as ratios. Then a first load (bulk-load.ts, alone with `npm run bench -- ingest`) and search
+ * (search.ts, alone with `npm run bench -- search`, and in 50,000 passages too with `--large`).
  */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchBulkLoad } from "./bulk-load.ts";
 import { engineOverhead } from "./engine-overhead.ts";
 import { percentile, table } from "./figures.ts";
 import { keptAnswers } from "./kept-answers.ts";
@@ -39,6 +40,10 @@ type Measured = { samples: Sample[]; wallMs: number; cpu: number };
 const large = process.argv.includes("--large");
 if (process.argv.includes("search")) {
   await benchSearch({ large });
+  process.exit();
+}
+if (process.argv.includes("ingest")) {
+  await benchBulkLoad();
   process.exit();
 }
 
@@ -116,6 +121,8 @@ try {
 }
 console.log("");
 await replayDay();
+console.log("");
+await benchBulkLoad();
 console.log("");
 await benchSearch({ large });
 

@@ -73,7 +73,7 @@ export const actionSchema = z.strictObject({
 export type Action = z.infer<typeof actionSchema>;
 
 /** A company's own actions are added to these, or take their place. */
-const defaultActions: Record<string, Action> = {
+const defaultActions = {
   ai_message: { strong: 10, economy: 3, temperature: 0.7, maxTokens: 1000 },
   ai_scan: { strong: 15, economy: 5, temperature: 0.5, maxTokens: 1000 },
   ai_follow_up_sequence: { strong: 50, economy: 15, temperature: 0.8, maxTokens: 3000 },
@@ -84,7 +84,15 @@ const defaultActions: Record<string, Action> = {
   ai_company_analysis: { strong: 30, economy: 10, temperature: 0.5, maxTokens: 2000 },
   ai_page: { strong: 30, economy: 10, temperature: 0.7, maxTokens: 4000 },
   ai_channel_reply: { strong: 10, economy: 3, temperature: 0.3, maxTokens: 1000 },
-};
+} satisfies Record<string, Action>;
+
+/** How a workspace has one of the kinds of call that every workspace knows. */
+export function actionOf(
+  { actions }: { actions: Record<string, Action> },
+  name: keyof typeof defaultActions,
+): Action {
+  return actions[name] ?? defaultActions[name];
+}
 
 /** What a person of a tier may use: turns and calls a minute, and the energy that a wallet is filled up to each day (UTC). */
 export const tierSchema = z.strictObject({
@@ -154,7 +162,7 @@ export const workspaceSchema = z.strictObject({
   actions: z
     .record(identifier, actionSchema)
     .default({})
-    .transform((own) => ({ ...defaultActions, ...own })),
+    .transform((own): Record<string, Action> => ({ ...defaultActions, ...own })),
   tiers: z
     .partialRecord(z.enum(tierNames), tierSchema)
     .default({})

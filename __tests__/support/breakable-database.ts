@@ -14,6 +14,8 @@ export type BreakableDatabase = {
   /** Every connection breaks where it stands, and no new one is taken. */
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Connections stay and nothing comes through any more, as when the database's machine is gone. */
+  hush(): void;
   close(): Promise<void>;
 };
 
@@ -49,6 +51,9 @@ export async function breakableDatabase(behind: string): Promise<BreakableDataba
     url: embeddedUrl(folder),
     cut,
     mend,
+    hush() {
+      for (const socket of sockets) socket.unpipe();
+    },
     async close() {
       await cut();
       await rm(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
 import { approximateTokens } from "../models/approximate-tokens.ts";
 import type { Attempt } from "../models/attempt.ts";
 import { isFree, reckonedUsd } from "../models/prices.ts";
-import type { Workspace } from "../workspace.ts";
+import { actionOf, type Workspace } from "../workspace.ts";
 import type { TurnMeta } from "./chat-event.ts";
 import type { OpenTurn, Reply } from "./turn.ts";
-import { turnActions } from "./turn-energy.ts";
+import { promptBudget, turnActions } from "./turn-energy.ts";
 import { answeredWithoutModel, type UsageRow, usageRows } from "./usage-rows.ts";
 
 /** What a turn used of what was reserved for it, and its rows of the ledger; the database adds whose it was. */
@@ -62,11 +62,11 @@ function shareUsed(
   const last = attempts.at(-1);
   if (!last) return 1;
   const nothing = { completionTokens: 0, cachedTokens: 0, reasoningTokens: 0 };
-  const prompt = promptTokens + approximateTokens(message);
+  const prompt = promptBudget(mode, { promptTokens }) + approximateTokens(message);
   const most = reckonedUsd(last, {
     ...nothing,
     promptTokens: Math.max(prompt, last.usage.promptTokens),
-    completionTokens: actions[turnActions[mode]]?.maxTokens ?? 0,
+    completionTokens: actionOf({ actions }, turnActions[mode]).maxTokens,
   });
   const spent = attempts.reduce((sum, one) => sum + (one.costUsd ?? reckonedUsd(one, one.usage)), 0);
   return most > 0 ? Math.min(1, spent / most) : 1;

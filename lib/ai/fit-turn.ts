@@ -4,51 +4,74 @@ import type { RankedPassage } from "../knowledge/rank-passages.ts";
 import { contextWindow } from "../models/context-window.ts";
 import type { ModelMessage, TextModel } from "../models/model.ts";
 import { countsExactly, countTokens, tokensFor } from "../models/tokens.ts";
-import { type EarlierTurn, fitContext } from "./fit-context.ts";
+import { pageInstructions } from "../pages/page-prompt.ts";
+import { actionOf } from "../workspace.ts";
+import { type ContextParts, type ContextRoom, type EarlierTurn, fitContext } from "./fit-context.ts";
 import { promptSections } from "./prompts.ts";
 import type { OpenTurn } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { promptBudget } from "./turn-energy.ts";
+import { pageOrderOf } from "./write-page.ts";
 
-/** Kept free for the answer, whatever it is asked to be at most. */
+/** Kept free for an answer, whatever it is asked to be at most. */
 const answerTokens = 1_000;
 
 /**
- * Leaves of a turn what fits into its prompt, and says what did not. Only where a model will be asked, and in
- * text mode: a page is one message on its own passages, far below any window. Passages that did not fit are still
- * there for follow-up questions. About 0.3 ms: of the prompt only the message is counted anew.
+ * Leaves of a turn what fits into its prompt, and says what did not. Only where a model will be asked. Passages that
+ * did not fit are still there for follow-up questions. About 0.3 ms: of the prompt only the message is counted anew.
  */
 export function fitTurn(open: OpenTurn, deps: TurnDeps): OpenTurn {
-  const { chatModel, workspace } = deps;
-  if (!chatModel || open.cachedAnswer || open.mode !== "text" || open.routed.intent.outcome.refusal)
-    return open;
-  const { provider } = chatModel;
-  const count = (text: string) => countOnce(text, provider);
+  const model = open.mode === "text" ? deps.chatModel : deps.pageModel;
+  if (!model || open.cachedAnswer || open.routed.intent.outcome.refusal) return open;
+  const { provider } = model;
+  const { sections, summary, turns, ...room } =
+    open.mode === "text" ? answerParts(open, deps, provider) : pageParts(open, deps);
   const fitted = fitContext(
+    { sections, summary, turns, passages: open.passages, messageTokens: countTokens(open.message, provider) },
     {
-      sections: promptSections(open, deps),
-      passages: open.passages,
-      summary: open.summary,
-      turns: turnsOf(open, provider),
-      messageTokens: countTokens(open.message, provider),
-    },
-    {
-      promptTokens: workspace.config.promptTokens,
-      window: contextWindow(chatModel),
-      answerTokens,
-      count,
+      ...room,
+      window: contextWindow(model),
+      count: (text) => countOnce(text, provider),
       passageTokens: (passage) => passageTokens(passage, provider),
       exact: countsExactly(provider),
     },
   );
+  const context = { passages: fitted.passages, context: fitted.record };
+  if (open.mode === "generate") return { ...open, ...context };
   return {
     ...open,
+    ...context,
     sections: fitted.sections,
-    passages: fitted.passages,
     spare: [...open.passages.slice(fitted.passages.length), ...open.spare],
     summary: fitted.summary,
     history: fitted.turns.flatMap(toMessages),
     historyTokens: fitted.turns.map(({ tokens }) => tokens),
-    context: fitted.record,
+  };
+}
+
+type Parts = Pick<ContextParts, "sections" | "summary" | "turns"> &
+  Pick<ContextRoom, "promptTokens" | "answerTokens">;
+
+function answerParts(open: OpenTurn, deps: TurnDeps, provider: TextModel["provider"]): Parts {
+  return {
+    sections: promptSections(open, deps),
+    summary: open.summary,
+    turns: turnsOf(open, provider),
+    promptTokens: promptBudget("text", deps.workspace.config),
+    answerTokens,
+  };
+}
+
+/** All of a page's instructions are rules. */
+function pageParts(open: OpenTurn, { workspace }: TurnDeps): Parts {
+  const { config } = workspace;
+  const text = pageInstructions(pageOrderOf({ ...open, intent: open.routed.intent, workspace: config }));
+  return {
+    sections: [{ name: "rules", text }],
+    summary: null,
+    turns: [],
+    promptTokens: promptBudget("generate", config),
+    answerTokens: actionOf(config, "ai_page").maxTokens,
   };
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { FinishReason, TextModel, Usage } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
+import { actionOf } from "../workspace.ts";
 import { answerEvidence } from "./answer-evidence.ts";
 import type { ChatEvent, Source } from "./chat-event.ts";
 import { checkClaims } from "./check-claims.ts";
@@ -14,11 +15,8 @@ import { textInstructions } from "./prompts.ts";
 import { TurnStopped } from "./running-turns.ts";
 import type { OpenTurn, Reply, Replying } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { turnActions } from "./turn-energy.ts";
 import { whyUnanswered } from "./unanswered.ts";
-
-/** The seeds' settings for a chat answer. */
-const temperature = 0.7;
-const maxTokens = 300;
 
 export type Answering = { open: OpenTurn; sources: Source[]; deps: TurnDeps; signal: AbortSignal };
 
@@ -107,11 +105,15 @@ async function* writeWithModel({ open, sources, deps, signal }: Answering, model
   const citations = citationFilter(sources.length);
   const links = linkFilter(deps.workspace.config.linkHosts);
   const claims = claimFilter(() => answerEvidence(open, deps.workspace.config));
+  const { temperature, maxTokens } = {
+    ...actionOf(deps.workspace.config, turnActions.text),
+    ...open.sampling,
+  };
   const request = {
     system: textInstructions(open, deps),
     messages: [...open.history, { role: "user" as const, content: open.message }],
-    temperature: open.sampling?.temperature ?? temperature,
-    maxTokens: open.sampling?.maxTokens ?? maxTokens,
+    temperature,
+    maxTokens,
     ...(open.firstTextBy !== undefined && { firstTextBy: open.firstTextBy }),
   };
   for await (const part of model.streamText(request, signal)) {

@@ -1,4 +1,5 @@
 import { approximateTokens } from "../models/approximate-tokens.ts";
+import { actionOf } from "../workspace.ts";
 import { mostOrderUsd } from "./ask-order.ts";
 import { type EnergyRequest, energyRequest } from "./energy.ts";
 import { rerankModel } from "./rerank-turn.ts";
@@ -9,6 +10,17 @@ import type { TurnDeps } from "./turn-deps.ts";
 export const turnActions = { text: "ai_chatbot_response", generate: "ai_page" } as const;
 
 /**
+ * A page is written from more passages than an answer (12 of up to 400 tokens) and by longer instructions (some
+ * 1,700 tokens), and says nothing of the conversation: a workspace's budget for answers would leave it two passages.
+ */
+const pagePromptTokens = 8_000;
+
+/** Tokens that a prompt may have besides the visitor's message. */
+export function promptBudget(mode: TurnRequest["mode"], { promptTokens }: { promptTokens: number }): number {
+  return mode === "text" ? promptTokens : Math.max(pagePromptTokens, promptTokens);
+}
+
+/**
  * What a turn may take; null where no model is connected. The intent is not known yet: what turns out to need no
  * model (a refusal, a cached answer) settles to nothing. What puts the passages in order is held with the strong
  * model's answer only: who is down to the economy model is answered from the order of the search.
@@ -16,14 +28,14 @@ export const turnActions = { text: "ai_chatbot_response", generate: "ai_page" } 
 export function turnEnergy({ mode, message }: TurnRequest, deps: TurnDeps): EnergyRequest | null {
   const { config } = deps.workspace;
   const strong = mode === "text" ? deps.chatModel : deps.pageModel;
-  const action = config.actions[turnActions[mode]];
-  if (!strong || !action) return null;
+  if (!strong) return null;
+  const action = actionOf(config, turnActions[mode]);
   const request = energyRequest({
     action,
     strong,
     economy: deps.economyModel,
     autoSelect: true,
-    promptTokens: config.promptTokens + approximateTokens(message),
+    promptTokens: promptBudget(mode, config) + approximateTokens(message),
     maxTokens: action.maxTokens,
     workspace: config,
     spendLimitUsdPerDay: deps.spendLimitUsdPerDay,

@@ -53,7 +53,7 @@ export type PageEvent =
  * Throws AppError `provider_unavailable` when no page can be made, and the signal's reason when aborted.
  */
 export async function* writePage(turn: PageTurn): AsyncGenerator<PageEvent> {
-  const order = orderOf(turn);
+  const order = pageOrderOf(turn);
   if (!turn.pageModel) return yield* writeOffline(order, { retryCount: 0, fallbackUsed: false });
 
   let begun = false;
@@ -69,7 +69,14 @@ export async function* writePage(turn: PageTurn): AsyncGenerator<PageEvent> {
   }
 }
 
-function orderOf({ message, intent, passages, personaScores, workspace }: PageTurn): PageOrder {
+/** What is asked of whoever writes the page. */
+export function pageOrderOf({
+  message,
+  intent,
+  passages,
+  personaScores,
+  workspace,
+}: Pick<PageTurn, "message" | "intent" | "passages" | "personaScores" | "workspace">): PageOrder {
   const pageType = choosePageType(message, intent.outcome.pageType);
   return { message, pageType, personaScores, guidance: intent.outcome.guidance, passages, workspace };
 }

@@ -4,6 +4,9 @@ import type { Database } from "./call.ts";
 import { connectPostgres } from "./postgres.ts";
 import { connectSupabase } from "./supabase.ts";
 
+/** The longest a database of one's own may be silent. The slowest call, a document of a million characters, takes some 10 s. */
+const patienceMs = 60_000;
+
 /** Connects to whichever database the settings name. `databaseUrl` is a connection string unless it is Supabase. */
 export function openDatabase({
   settings,
@@ -13,11 +16,9 @@ export function openDatabase({
   databaseUrl: string | undefined;
 }): Database {
   if (databaseUrl) {
-    // The embedded database runs one query at a time; more connections would only wait there.
-    return connectPostgres({
-      url: databaseUrl,
-      maxConnections: settings.databaseKind === "embedded" ? 4 : 20,
-    });
+    // The embedded database runs one query at a time; more connections would only wait there, and it is never silent.
+    if (settings.databaseKind === "embedded") return connectPostgres({ url: databaseUrl, maxConnections: 4 });
+    return connectPostgres({ url: databaseUrl, maxConnections: 20, patienceMs });
   }
   return connectSupabase({
     url: String(settings.SUPABASE_URL),

@@ -5,9 +5,18 @@ import { assertIdentifier, type Call, type Database, DatabaseError, type SqlArgu
 /**
  * Any Postgres with pgvector, the embedded one included, through a `pg` pool.
  * `url` is a connection string; `maxConnections` bounds the pool (the embedded database runs one
- * query at a time, so a few are enough there).
+ * query at a time, so a few are enough there). A call that has no answer after `patienceMs` fails as one to a database
+ * that is away, and its connection is given up; unset, it waits.
  */
-export function connectPostgres({ url, maxConnections }: { url: string; maxConnections: number }): Database {
+export function connectPostgres({
+  url,
+  maxConnections,
+  patienceMs,
+}: {
+  url: string;
+  maxConnections: number;
+  patienceMs?: number;
+}): Database {
   const pool = new pg.Pool({
     ...toConnection(url),
     max: maxConnections,
@@ -23,7 +32,8 @@ export function connectPostgres({ url, maxConnections }: { url: string; maxConne
   const call: Call = async (functionName, args) => {
     const { text, values } = toStatement(functionName, args);
     try {
-      const { rows } = await pool.query({ text, values });
+      const isHurried = patienceMs !== undefined && !unhurried.has(functionName);
+      const { rows } = await pool.query({ text, values, ...(isHurried && { query_timeout: patienceMs }) });
       return rows[0]?.result;
     } catch (cause) {
       throw new DatabaseError(functionName, sqlStateOf(cause), cause);
@@ -31,6 +41,9 @@ export function connectPostgres({ url, maxConnections }: { url: string; maxConne
   };
   return { call, close: () => pool.end() };
 }
+
+/** Builds that take as long as there is much to build. */
+const unhurried = new Set(["build_vector_index"]);
 
 /** `postgres:///name?host=/folder` means a Unix socket in that folder, as libpq reads it. */
 export function toConnection(url: string): pg.PoolConfig {

@@ -1,6 +1,6 @@
 import { quotedPassage } from "../knowledge/quoted-passage.ts";
 import type { ModelMessage, TextRequest } from "../models/model.ts";
-import type { Workspace } from "../workspace.ts";
+import { actionOf, type Workspace } from "../workspace.ts";
 import { formulas } from "./formulas.ts";
 import { pageJsonSchema, repairsJsonSchema } from "./page-draft.ts";
 import type { PagePassage } from "./page-sources.ts";
@@ -19,14 +19,13 @@ export type PageOrder = {
 /** A part that was refused, with the reasons. */
 export type Refused = { part: number; text: string; problems: string[] };
 
-const pageTokens = 8000;
-
 export function pageRequest(order: PageOrder): TextRequest {
+  const { temperature, maxTokens } = actionOf(order.workspace, "ai_page");
   return {
-    system: instructions(order),
+    system: pageInstructions(order),
     messages: [{ role: "user", content: material(order) }],
-    temperature: 0.4,
-    maxTokens: pageTokens,
+    temperature,
+    maxTokens,
     jsonSchema: { name: "page", schema: pageJsonSchema },
   };
 }
@@ -79,7 +78,12 @@ function conversation(order: PageOrder, written: string): ModelMessage[] {
   ];
 }
 
-function instructions({ workspace, guidance, pageType }: PageOrder): string {
+/** What a model is told about pages in general and this one's kind; the same for every message. */
+export function pageInstructions({
+  workspace,
+  guidance,
+  pageType,
+}: Pick<PageOrder, "workspace" | "guidance" | "pageType">): string {
   return [
     workspace.prompt.about,
     `Guidelines:\n${workspace.prompt.guidelines.map((line) => `- ${line}`).join("\n")}`,

@@ -69,8 +69,8 @@ end $$;
 create or replace function find_unchanged_document(p_workspace uuid, p_document jsonb, p_embedding_model text)
 returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object('id', d.id, 'title', d.title, 'passages', d.passages, 'status', d.state, 'change', 'unchanged')
-    from documents d
-   where d.workspace_id = p_workspace and d.id = knowledge_same_document(p_workspace, p_document) and d.state = 'ready'
+    from (select knowledge_same_document(p_workspace, p_document) as id offset 0) same join documents d on d.id = same.id
+   where d.workspace_id = p_workspace and d.state = 'ready'
      and d.content_hash = p_document->>'contentHash' and d.url is not distinct from p_document->>'url'
      and d.tags = array(select jsonb_array_elements_text(p_document->'tags'))
      and d.sample = (p_document->>'sample')::boolean
@@ -79,12 +79,24 @@ returns jsonb language sql stable security definer set search_path = public, ext
        (select 1 from passage_vectors v where v.passage = p.number and v.model = p_embedding_model));
 $$;
 
--- The document that is named, or that of the same source, or else of the same content.
+-- The document that is named, or that of the same source, or else of the same content. Each is one look into an index: one
+-- condition for all would read every document of the workspace for each that comes in.
 create or replace function knowledge_same_document(p_workspace uuid, p_document jsonb) returns uuid
-language sql stable set search_path = public, extensions, pg_temp as $$
-  select id from documents
-   where workspace_id = p_workspace
-     and case when p_document->>'documentId' is not null then id = (p_document->>'documentId')::uuid else (source_key = p_document->>'sourceKey'
-       or content_hash = p_document->>'contentHash' and (source_key is null or p_document->>'sourceKey' is null)) end
-   order by source_key is not distinct from p_document->>'sourceKey' desc, created_at limit 1;
-$$;
+language plpgsql stable set search_path = public, extensions, pg_temp as $$
+declare
+  v_named uuid := (p_document->>'documentId')::uuid;
+  v_source text := p_document->>'sourceKey';
+  v_hash text := p_document->>'contentHash';
+  v_id uuid;
+begin
+  if v_named is not null then
+    select id into v_id from documents where workspace_id = p_workspace and id = v_named;
+    return v_id;
+  end if;
+  select id into v_id from documents where workspace_id = p_workspace and source_key = v_source;
+  if v_id is not null then return v_id; end if;
+  select id into v_id from documents
+   where workspace_id = p_workspace and content_hash = v_hash and (source_key is null or v_source is null)
+   order by source_key is not distinct from v_source desc, created_at limit 1;
+  return v_id;
+end $$;

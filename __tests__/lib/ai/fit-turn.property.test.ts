@@ -5,8 +5,10 @@ import { fitTurn } from "../../../lib/ai/fit-turn.ts";
 import { promptSections, textInstructions } from "../../../lib/ai/prompts.ts";
 import type { OpenTurn } from "../../../lib/ai/turn.ts";
 import type { TurnDeps } from "../../../lib/ai/turn-deps.ts";
+import { pageOrderOf } from "../../../lib/ai/write-page.ts";
 import { quotedPassage } from "../../../lib/knowledge/quoted-passage.ts";
 import { countTokens, loadTokenizer } from "../../../lib/models/tokens.ts";
+import { pageRequest } from "../../../lib/pages/page-prompt.ts";
 import { company } from "../../support/company.ts";
 import { routedTo, routedTurn } from "../../support/turns.ts";
 
@@ -219,20 +221,48 @@ test("a small window binds before a large budget does", () => {
   expect(fitted.context?.leftOut.turns).toBeGreaterThan(0);
 });
 
+describe("a page", () => {
+  const twelve = Array.from({ length: 12 }, () => 140);
+  const pageOf = (model: { provider: string; model: string }, sizes: Partial<Sizes> = {}) => {
+    const open: OpenTurn = { ...openOf({ ...ordinary, passages: twelve, ...sizes }), mode: "generate" };
+    const deps = { ...depsOf(ordinary), pageModel: model } as TurnDeps;
+    const fitted = fitTurn(open, deps);
+    const { config } = deps.workspace;
+    const { system, messages } = pageRequest(
+      pageOrderOf({ ...fitted, intent: fitted.routed.intent, workspace: config }),
+    );
+    const tokens = countTokens(`${system}${messages.map(({ content }) => content).join("")}`, "openai");
+    return { open, fitted, tokens };
+  };
+
+  test("is written from all its passages where its model has room, whatever a chat answer may have", () => {
+    const { open, fitted } = pageOf({ provider: "openai", model: "gpt-4o" });
+    expect(fitted.passages).toEqual(open.passages);
+    expect(fitted.context?.leftOut.passages).toEqual([]);
+  });
+
+  test("leaves its answer room in a small window: the weakest passages go", () => {
+    const { open, fitted, tokens } = pageOf({ provider: "ollama", model: "llama3.2" });
+    expect(tokens + 4_000).toBeLessThanOrEqual(8_192);
+    expect(fitted.passages.length).toBeGreaterThan(1);
+    expect(fitted.passages.length).toBeLessThan(12);
+    expect(fitted.passages).toEqual(open.passages.slice(0, fitted.passages.length));
+    expect(fitted.context?.leftOut.passages).toHaveLength(12 - fitted.passages.length);
+  });
+
+  test("takes 8,000 tokens at most besides the visitor's message", () => {
+    const long = Array.from({ length: 12 }, () => 600);
+    const { fitted, tokens } = pageOf({ provider: "openai", model: "gpt-4o" }, { passages: long });
+    expect(tokens).toBeLessThanOrEqual(8_000 + (fitted.context?.message ?? 0));
+    expect(fitted.passages.length).toBeLessThan(12);
+  });
+});
+
 test.each([
   ["without a model", { chatModel: null }, {}],
-  ["for a page", {}, { mode: "generate" as const }],
+  ["for a page without a model", { pageModel: null }, { mode: "generate" as const }],
   ["of a turn that is turned back", {}, { routed: routedTo({ refusal: "No." }) }],
 ])("nothing is left out %s", (_, world, changes) => {
   const open = { ...openOf({ ...ordinary, turns: Array.from({ length: 5 }, () => [700, 700]) }), ...changes };
   expect(fitTurn(open, { ...depsOf(ordinary), ...world })).toBe(open);
-});
-
-test("fitting takes no noticeable time", () => {
-  const deps = depsOf(ordinary);
-  const open = openOf({ ...ordinary, turns: Array.from({ length: 5 }, () => [300, 300]) });
-  fitTurn(open, deps);
-  const startedAt = performance.now();
-  for (let time = 0; time < 100; time += 1) fitTurn(open, deps);
-  expect((performance.now() - startedAt) / 100).toBeLessThan(2);
 });

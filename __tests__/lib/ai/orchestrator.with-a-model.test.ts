@@ -155,6 +155,22 @@ describe("a turn", () => {
     });
   });
 
+  test("asks as its workspace says, for an answer and for a page", async () => {
+    const actions = {
+      ...base.workspace.config.actions,
+      ai_chatbot_response: { strong: 10, economy: 3, temperature: 0.2, maxTokens: 123 },
+      ai_page: { strong: 30, economy: 10, temperature: 0.1, maxTokens: 2_345 },
+    };
+    const workspace = { ...base.workspace, config: { ...base.workspace.config, actions } };
+    const deps = { ...base, workspace, pageModel: base.chatModel };
+    mock.answer({ chunks: openaiAnswer(["Yes."]) });
+    await play({}, { deps });
+    mock.answer({ chunks: openaiAnswer(["not a page"]) }, { chunks: openaiAnswer(["nor this"]) });
+    await play({ mode: "generate" }, { deps });
+    expect(mock.requests[0]?.body).toMatchObject({ temperature: 0.2, max_tokens: 123 });
+    expect(mock.requests[1]?.body).toMatchObject({ temperature: 0.1, max_tokens: 2_345 });
+  });
+
   test("says what the message shows of its visitor, and keeps it", async () => {
     mock.answer({ chunks: openaiAnswer(["Yes."]) });
     const scoring = { ...base.workspace, scorePersona: () => [signal("distributor", 0.3)] };
