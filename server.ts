@@ -19,7 +19,13 @@ import { startRuntime } from "./lib/runtime.ts";
 import { buildIfStale } from "./lib/server/build.ts";
 import { chatListener, isChat } from "./lib/server/chat-listener.ts";
 import { drain } from "./lib/server/drain.ts";
-import { prepareRequest, refuseExpectation, refuseMalformed, securityHeaders } from "./lib/server/edge.ts";
+import {
+  prepareRequest,
+  refuseExpectation,
+  refuseMalformed,
+  refuseUpgrade,
+  securityHeaders,
+} from "./lib/server/edge.ts";
 import { markGonePage } from "./lib/server/gone-pages.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
 import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
@@ -92,6 +98,8 @@ async function main(): Promise<void> {
   const headers = securityHeaders({ dev });
   server.on("clientError", refuseMalformed);
   server.on("checkExpectation", (_request, response) => refuseExpectation(response));
+  // Hot reload speaks WebSocket; nothing else does.
+  if (!dev) server.on("upgrade", (_request, socket) => refuseUpgrade(socket));
   let isReady = false;
   server.on("request", (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);

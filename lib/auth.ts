@@ -73,6 +73,18 @@ export async function requireCaller(
   return caller;
 }
 
+/**
+ * For what counts all workspaces together: ADMIN_API_KEY alone. Throws 401 for wrong credentials, 403 for those of a
+ * workspace.
+ */
+export async function requireInstallation(request: Request, { call }: { call: Call }): Promise<void> {
+  const { by } = await recognise(request, call);
+  if (by.kind === "installation") return;
+  throw new AppError("forbidden", {
+    message: "This counts all workspaces together; it needs ADMIN_API_KEY.",
+  });
+}
+
 /** The name under which a caller's person is kept and charged: who the caller says they ask for, or itself. */
 export function personOf({ by }: Caller, userId: string | undefined): string {
   if (userId !== undefined) return userId;

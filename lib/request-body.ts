@@ -83,9 +83,20 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unkno
   throw new AppError("invalid_request", {
     message: unknownField
       ? `There is no field named ${clip(unknownField)} here.`
-      : (issue?.message ?? "Not valid."),
+      : (issue && sentenceOf(issue)) || "Not valid.",
     ...(path && { field: clip(path) }),
   });
+}
+
+/** A schema that says nothing of its own about a value of the wrong type leaves it to its library's words. */
+function sentenceOf({ code, message, path, ...issue }: z.core.$ZodIssue): string {
+  if (code !== "invalid_type" || !message.startsWith("Invalid input")) return message;
+  const named: Record<string, string> = {
+    ...{ object: "an object", array: "a list", string: "a text", number: "a number" },
+    ...{ int: "a whole number", boolean: "true or false" },
+  };
+  const kind = named[String("expected" in issue && issue.expected)] ?? "something else";
+  return path.length === 0 ? `The body must be ${kind}.` : `Must be ${kind}.`;
 }
 
 function clip(text: string): string {
@@ -98,7 +109,7 @@ const loneSurrogate = /\p{Surrogate}/u;
  * A text a person wrote: trimmed, `min` to `max` Unicode code points, without NUL and lone surrogates
  * (which no database stores).
  */
-export function personText({ min = 1, max }: { min?: number; max: number }) {
+export function personText({ min = 1, max, tooLong }: { min?: number; max: number; tooLong?: string }) {
   return z
     .string({ error: "Must be a text." })
     .refine((text) => !text.includes("\u0000") && !loneSurrogate.test(text), {
@@ -108,7 +119,9 @@ export function personText({ min = 1, max }: { min?: number; max: number }) {
     .refine((text) => codePoints(text) >= min, {
       error: min === 1 ? "Must not be empty." : `Needs at least ${min} characters.`,
     })
-    .refine((text) => codePoints(text) <= max, { error: `May have at most ${max} characters.` });
+    .refine((text) => codePoints(text) <= max, {
+      error: tooLong ?? `May have at most ${max} characters.`,
+    });
 }
 
 function codePoints(text: string): number {

@@ -2,15 +2,16 @@ import { addressKey } from "./address-key.ts";
 import { AppError } from "./errors.ts";
 import { minuteCounter } from "./minute-counter.ts";
 
-/** Wrong tries a minute for an address, and as many for an account, whichever is reached first. */
+/** Wrong tries a minute for an address, whatever accounts they name. */
 const mostTries = 5;
 
-type Try = { address: string; account: string };
-
-/** Counts a try before it is checked, so that tries side by side count too. Throws `rate_limited`. */
-export async function spendTry({ address, account }: Try): Promise<void> {
+/**
+ * Counts a try before it is checked, so that tries side by side count too. Only by address: an account that is closed
+ * to everybody after so many wrong tries could be kept closed by anybody. Who guesses from many addresses waits in one
+ * line, where each password takes a third of a second (password.ts). Throws `rate_limited`.
+ */
+export async function spendTry(address: string): Promise<void> {
   await spend("sign-in-address", addressKey(address));
-  await spend("sign-in-account", account.toLowerCase());
 }
 
 /**
@@ -31,9 +32,6 @@ async function spend(counter: string, key: string): Promise<void> {
 }
 
 /** A right password was no wrong try: it is given back. The wrong ones before it go on counting. */
-export async function giveBackTry({ address, account }: Try): Promise<void> {
-  await Promise.all([
-    minuteCounter("sign-in-address").add(addressKey(address), -1),
-    minuteCounter("sign-in-account").add(account.toLowerCase(), -1),
-  ]);
+export async function giveBackTry(address: string): Promise<void> {
+  await minuteCounter("sign-in-address").add(addressKey(address), -1);
 }

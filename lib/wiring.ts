@@ -241,12 +241,12 @@ export function cacheCounts(): Record<"workspaces" | "questions", KeptCounts> {
   return { workspaces: workspaces.counts(), questions: models.questions.counts() };
 }
 
-/** Forgets what this process keeps of a workspace's configuration, and all question vectors. Returns how many things. */
+/** Forgets what this process keeps of a workspace's configuration and of its questions' vectors. Returns how many things. */
 export function clearKept(slug: string): number {
   const { workspaces, models } = wiring();
   const before = workspaces.counts().entries;
   workspaces.drop(slug);
-  return before - workspaces.counts().entries + models.questions.clear();
+  return before - workspaces.counts().entries + models.questions.clear(slug);
 }
 
 /** Where a visitor's turns wait for each other: in this process, or through Redis with those of other instances. */

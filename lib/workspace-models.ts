@@ -24,8 +24,8 @@ export type WorkspaceModels = {
   choiceFor(workspace: { localOnly: boolean }): ModelChoice;
   questions: {
     counts(): KeptCounts;
-    /** Forgets all vectors of questions; returns how many. */
-    clear(): number;
+    /** Forgets the vectors of a workspace's questions; returns how many. */
+    clear(slug: string): number;
   };
 };
 
@@ -83,7 +83,7 @@ export function workspaceModels(models: ConfiguredModels, taught: Taught): Works
     }),
     questions: {
       counts: () => summed([...questions.values()].map((one) => one.counts())),
-      clear: () => [...questions.values()].reduce((total, one) => total + one.clear(), 0),
+      clear: (slug) => [...questions.values()].reduce((total, one) => total + one.clear(slug), 0),
     },
   };
 }

@@ -35,11 +35,11 @@ test("whoever owns an IPv6 network has the new visitors of one address, not of e
 });
 
 test("and the tries of one", async () => {
-  for (let n = 1; n <= 5; n += 1) await spendTry({ address: `2001:db8::${n}`, account: `a${n}` });
-  const sixth = { address: "2001:db8::6", account: "a6" };
+  for (let n = 1; n <= 5; n += 1) await spendTry(`2001:db8::${n}`);
+  const sixth = "2001:db8::6";
   await expect(spendTry(sixth)).rejects.toMatchObject({ code: "rate_limited" });
   // Counted though refused: two have to be given back before there is room.
-  await giveBackTry({ address: "2001:db8::7", account: "a1" });
-  await giveBackTry({ address: "2001:db8::8", account: "a2" });
+  await giveBackTry("2001:db8::7");
+  await giveBackTry("2001:db8::8");
   await spendTry(sixth);
 });

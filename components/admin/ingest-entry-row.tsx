@@ -63,10 +63,13 @@ function EntryState({ entry }: { entry: IngestEntry }) {
     case "ready":
     case "unchanged":
       return (
-        <span className="flex items-center gap-1 text-good">
-          <Check aria-hidden size={14} />
-          {passages === 1 ? "1 passage" : `${passages} passages`}
-          {changeNotes[change ?? "created"]}
+        <span className="block sm:max-w-[60%]">
+          <span className="flex items-center gap-1 text-good">
+            <Check aria-hidden size={14} />
+            {passages === 1 ? "1 passage" : `${passages} passages`}
+            {changeNotes[change ?? "created"]}
+          </span>
+          {reason && <span className="block text-ink-2">{reason}</span>}
         </span>
       );
     case "failed":

@@ -14,6 +14,8 @@ export type AddedDocument = {
   /** `replaced`: a file of this name, or the same text, was there already. */
   change?: "created" | "replaced" | "unchanged";
   error?: string;
+  /** What could not be read of one that is ready. */
+  warning?: string;
   ingestId?: string;
 };
 
@@ -78,7 +80,7 @@ function toAdded(item: ItemOutcome, ingestId: string): AddedDocument {
   switch (item.state) {
     case "ready":
     case "unchanged":
-      return { ...told, status: "ready", ...(change && { change }) };
+      return { ...told, status: "ready", ...(change && { change }), ...(reason && { warning: reason }) };
     case "failed":
       return { ...told, id: null, passages: 0, status: "failed", error: reason ?? "It could not be read." };
     case "cancelled":

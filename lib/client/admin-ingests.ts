@@ -14,7 +14,7 @@ export type IngestEntry = {
   id: string;
   name: string;
   state: IngestState;
-  /** Why it failed, or why it waits. */
+  /** Why it failed, or why it waits; where it is ready, what could not be read of it. */
   reason: string | null;
   title: string | null;
   documentId: string | null;

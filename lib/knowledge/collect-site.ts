@@ -8,8 +8,9 @@ type Known = { part: number; sourceKey: string | null };
 type Collecting = Pick<IngestDeps, "call" | "web" | "onAdded"> & { signal: AbortSignal };
 
 /**
- * Fetches the pages of a site and hands each in to the same job, as an item of its own. Started again after a restart
- * it asks for the site once more, and adds what was not there yet. Throws DatabaseError and the signal's reason.
+ * Fetches the pages of a site and hands each in to the same job, as an item of its own; pages that the site had before
+ * and no longer names are asked for by themselves, so that what is gone is told. Started again after a restart it asks
+ * for the site once more, and adds what was not there yet. Throws DatabaseError and the signal's reason.
  */
 export async function collectSite(item: ClaimedItem, claim: Claim, deps: Collecting): Promise<void> {
   const { call, web, signal } = deps;
@@ -19,18 +20,27 @@ export async function collectSite(item: ClaimedItem, claim: Claim, deps: Collect
   });
   const known = new Set(before.filter(({ part }) => part > 0).map(({ sourceKey }) => sourceKey));
   let part = before.reduce((last, one) => Math.max(last, one.part), 0);
+  const add = async (page: HandedIn, address: string) => {
+    if (known.has(address)) return;
+    known.add(address);
+    part += 1;
+    await addPage(page, { item, part, claim, deps });
+  };
+  const site = item.meta.url ?? item.name;
   try {
-    for await (const page of web.collectSite(item.meta.url ?? item.name, { signal })) {
+    const walk = { isWhole: true, read: known.size };
+    for await (const page of web.collectSite(site, { signal })) {
       const address = page.url ?? page.name;
-      if (known.has(address)) continue;
-      known.add(address);
-      part += 1;
-      await addPage(
+      // What is said of the site itself, and not of a page, is why pages are missing.
+      if ("reason" in page) walk.isWhole &&= !isSame(address, site);
+      else walk.read += 1;
+      await add(
         "reason" in page ? { kind: "bad", ...page } : { kind: "file", file: page, sourceKey: address },
-        {
-          ...{ item, part, claim, deps },
-        },
+        address,
       );
+    }
+    if (walk.isWhole && walk.read > 0) {
+      for (const url of await pagesBefore(claim, deps)) await add({ kind: "page", url }, url);
     }
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error;
@@ -40,6 +50,14 @@ export async function collectSite(item: ClaimedItem, claim: Claim, deps: Collect
     return;
   }
   await settleItems(call, claim, [{ item: item.id, state: "ready" }]);
+}
+
+function isSame(address: string, site: string): boolean {
+  return (URL.parse(address)?.href ?? address) === (URL.parse(site)?.href ?? site);
+}
+
+function pagesBefore({ workspaceId, ingestId }: Claim, { call }: Collecting): Promise<string[]> {
+  return call("list_source_pages", { p_workspace: workspaceId, p_ingest: ingestId });
 }
 
 /** Where too much waits already, the site waits until some of it is read. */

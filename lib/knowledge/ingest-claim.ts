@@ -75,6 +75,7 @@ export type Settlement = {
   part?: number;
   name?: string;
   state: "ready" | "unchanged" | "failed" | "waiting";
+  /** Why it failed or waits; of one that is stored, what could not be read of it. */
   reason?: string;
   /** Whose: the file's, the embedding model's, ours. */
   fault?: "file" | "provider" | "server";

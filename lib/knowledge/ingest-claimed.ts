@@ -4,7 +4,7 @@ import type { Embedder } from "../models/model.ts";
 import { collectSite } from "./collect-site.ts";
 import type { Lease } from "./hold-lease.ts";
 import { type Claim, type ClaimedItem, type Settlement, settleItems } from "./ingest-claim.ts";
-import { longestText } from "./longest-text.ts";
+import { isTooLong, tooLong } from "./longest-text.ts";
 import { type ReadItem, readItem, type WebReader } from "./read-item.ts";
 import { type FoundDocument, storeFound } from "./store-found.ts";
 
@@ -79,7 +79,7 @@ function sortOut(
     };
     const target = { item: item.id, ...part, ...(sourceKey && { sourceKey }) };
     if ("reason" in file) failures.push(failure(target, file.reason));
-    else if (file.prepared.document.text.length > longestText) failures.push(failure(target, tooLong));
+    else if (isTooLong(file.prepared.document.text)) failures.push(failure(target, tooLong));
     else documents.push({ item, ...part, prepared: withTags(file.prepared, sourceTags), place });
   }
   return { documents, failures };
@@ -96,8 +96,6 @@ function withTags(prepared: FoundDocument["prepared"], tags: readonly string[]):
   const { document } = prepared;
   return { ...prepared, document: { ...document, tags: [...new Set([...document.tags, ...tags])] } };
 }
-
-const tooLong = `One document may have ${longestText.toLocaleString("en")} characters. Split it into several files.`;
 
 function failure(
   target: Pick<Settlement, "item" | "part" | "name" | "sourceKey">,

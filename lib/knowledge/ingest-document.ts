@@ -4,6 +4,7 @@ import { embedPassages } from "./embed-passages.ts";
 import { passageText } from "./passage-text.ts";
 import { prepareText } from "./prepare-document.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
+import { clearAwayPassages, stagePassages } from "./stage-passages.ts";
 import { type DocumentPlace, documentIdentity, storablePassages } from "./storable-document.ts";
 
 export type StoredDocument = {
@@ -38,9 +39,16 @@ export async function ingestDocument(
   const { passages } = await prepareText(document);
   const texts = passages.map((passage) => passageText({ title, ...passage }));
   const vectors = await embedPassages(texts, { embedder, signal });
-  return call<StoredDocument>("replace_document", {
+  const storable = await storablePassages(title, passages, vectors);
+  const { stage, passages: sent } = await stagePassages(
+    { workspaceId, embeddingModel: embedder.model, title, passages: storable },
+    { call, signal },
+  );
+  const stored = await call<StoredDocument>("replace_document", {
     ...args,
-    p_document: { ...identity, body: document.text },
-    p_passages: await storablePassages(title, passages, vectors),
+    p_document: { ...identity, body: document.text, ...(stage && { stage }) },
+    p_passages: sent,
   });
+  await clearAwayPassages(call);
+  return stored;
 }

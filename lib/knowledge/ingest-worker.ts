@@ -7,6 +7,7 @@ import { type Claim, claimItems } from "./ingest-claim.ts";
 import { type IngestDeps, ingestClaimed } from "./ingest-claimed.ts";
 import type { WebReader } from "./read-item.ts";
 import { restIndex, wakeIndexes } from "./rest-vector-index.ts";
+import { clearAwayPassages } from "./stage-passages.ts";
 
 export type IngestWorker = {
   /** Something was handed in: works until nothing waits. */
@@ -123,7 +124,7 @@ export function ingestWorker(deps: WorkerDeps): IngestWorker {
     watch() {
       nudge();
       timers.add(setInterval(nudge, lookEveryMs).unref());
-      const sweep = () => void deps.call("sweep_ingests", {}).catch(() => undefined);
+      const sweep = () => void sweepAll(deps.call).catch(() => undefined);
       timers.add(setInterval(sweep, sweepEveryMs).unref());
     },
     async whenSettled(ingestId) {
@@ -143,6 +144,12 @@ export function ingestWorker(deps: WorkerDeps): IngestWorker {
       await Promise.race([Promise.allSettled(running), rest(longestStopMs, undefined, { ref: false })]);
     },
   };
+}
+
+/** What those who died have left behind. */
+async function sweepAll(call: Call): Promise<void> {
+  await call("sweep_ingests", {});
+  await clearAwayPassages(call);
 }
 
 /** Works on a claim, and gives back what it could not end. Throws what kept it from going on, but not a lost lease. */

@@ -7,6 +7,7 @@ import type { IngestDeps } from "./ingest-claimed.ts";
 import type { StoredDocument } from "./ingest-document.ts";
 import { passageText } from "./passage-text.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
+import { clearAwayPassages, stagePassages, storedTogether } from "./stage-passages.ts";
 import { type DocumentPlace, documentIdentity, storablePassages } from "./storable-document.ts";
 
 /** A document that was read out of an item; with a `part` and a name it is one of several. */
@@ -17,9 +18,6 @@ export type FoundDocument = {
   prepared: PreparedDocument;
   place: DocumentPlace;
 };
-
-/** Passages that one call stores: some 100 ms in the embedded database, which serves nobody else meanwhile. */
-const storedTogether = 12;
 
 /**
  * Embeds documents together and stores them, each in one step with the end of its item; those that are stored already
@@ -35,7 +33,7 @@ export async function storeFound(
   if (fresh.length === 0) return [];
   try {
     const vectors = await embedTogether(fresh, lease, deps);
-    await store(fresh, vectors, claim, deps);
+    await store(fresh, vectors, claim, { ...deps, signal: lease.signal });
     return [];
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
@@ -104,23 +102,43 @@ async function store(
   fresh: readonly FoundDocument[],
   vectors: readonly number[][][],
   claim: Claim,
-  deps: IngestDeps,
+  deps: Storing,
 ): Promise<void> {
   const numbered = fresh.map((one, index) => ({ one, vectors: vectors[index] ?? [] }));
   for (const group of groupsOf(numbered, ({ one }) => one.prepared.passages.length)) {
-    const entries = await Promise.all(group.map(({ one, vectors: own }) => toEntry(one, own)));
+    const entries = [];
+    for (const { one, vectors: own } of group) entries.push(await toEntry(one, own, claim, deps));
     await storeEntries(entries, claim, deps);
   }
+  await clearAwayPassages(deps.call);
 }
 
-type Entry = { item: string; part?: number; sourceKey?: string; document: object; passages: object[] };
+type Storing = IngestDeps & { signal: AbortSignal };
+type Entry = {
+  item: string;
+  part?: number;
+  sourceKey?: string;
+  document: object;
+  passages: readonly object[];
+};
 
-async function toEntry(found: FoundDocument, vectors: readonly number[][]): Promise<Entry> {
+async function toEntry(
+  found: FoundDocument,
+  vectors: readonly number[][],
+  { workspaceId }: Claim,
+  { embedder, ...storing }: Storing,
+): Promise<Entry> {
   const { document, passages } = found.prepared;
+  const { title, text } = document;
+  const storable = await storablePassages(title, passages, vectors);
+  const { stage, passages: sent } = await stagePassages(
+    { workspaceId, embeddingModel: embedder.model, title, passages: storable },
+    storing,
+  );
   return {
     ...targetOf(found),
-    document: { ...documentIdentity(document, found.place), body: document.text },
-    passages: await storablePassages(document.title, passages, vectors),
+    document: { ...documentIdentity(document, found.place), body: text, ...(stage && { stage }) },
+    passages: sent,
   };
 }
 
@@ -198,9 +216,11 @@ function modelReason({ reason, retryable }: ModelError): string {
   return "The embedding model does not take this text.";
 }
 
-function targetOf({ item, part, name, place }: FoundDocument) {
+function targetOf({ item, part, name, place, prepared }: FoundDocument) {
+  const { warning } = prepared.document;
   return {
     item: item.id,
+    ...(warning !== undefined && { reason: warning }),
     ...(part !== undefined && { part }),
     ...(name !== undefined && { name }),
     ...(place.sourceKey && { sourceKey: place.sourceKey }),

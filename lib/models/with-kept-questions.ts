@@ -8,27 +8,29 @@ const longestMs = 10_000;
 export type KeptQuestions = Embedder & {
   /** Since the process began. */
   counts(): { hits: number; misses: number; entries: number };
-  /** Returns how many were forgotten. */
-  clear(): number;
+  /** Forgets the questions of one owner; returns how many that were. */
+  clear(owner: string): number;
 };
 
 /**
- * An embedder that remembers the vectors of recent questions, of its model and text. Who asks for a question that is
+ * An embedder that remembers the vectors of recent questions, of its model, by owner and text: nobody's memory shows
+ * whether another has asked the same. Who asks for a question that is
  * under way waits for the same request, each no longer than its own signal allows. Failures are not kept, and
  * passages are not remembered: they are embedded once. Whoever gets a vector must not change it.
  */
 export function withKeptQuestions(embedder: Embedder): KeptQuestions {
-  const kept = new Map<string, Promise<number[]>>();
+  const kept = new Map<string, { owner: string | undefined; vector: Promise<number[]> }>();
   const counts = { hits: 0, misses: 0 };
 
   function vectorOf(text: string, owner: string | undefined): Promise<number[]> {
-    const known = kept.get(text);
+    const key = JSON.stringify([owner, text]);
+    const known = kept.get(key);
     if (known) {
       counts.hits += 1;
       // Anew at the end of the map: its order is that of use.
-      kept.delete(text);
-      kept.set(text, known);
-      return known;
+      kept.delete(key);
+      kept.set(key, known);
+      return known.vector;
     }
     counts.misses += 1;
     const limit = AbortSignal.timeout(longestMs);
@@ -37,13 +39,13 @@ export function withKeptQuestions(embedder: Embedder): KeptQuestions {
       if (!vector) throw new Error("the embedder gave no vector");
       return vector;
     });
-    kept.set(text, asked);
+    kept.set(key, { owner, vector: asked });
     for (const oldest of kept.keys()) {
       if (kept.size <= mostKept) break;
       kept.delete(oldest);
     }
     asked.catch(() => {
-      if (kept.get(text) === asked) kept.delete(text);
+      if (kept.get(key)?.vector === asked) kept.delete(key);
     });
     return asked;
   }
@@ -58,10 +60,10 @@ export function withKeptQuestions(embedder: Embedder): KeptQuestions {
       return signal ? until(vectors, signal) : vectors;
     },
     counts: () => ({ ...counts, entries: kept.size }),
-    clear() {
-      const removed = kept.size;
-      kept.clear();
-      return removed;
+    clear(owner) {
+      const own = [...kept].filter(([, entry]) => entry.owner === owner);
+      for (const [key] of own) kept.delete(key);
+      return own.length;
     },
   };
 }

@@ -97,7 +97,16 @@ function refuse(
 /** Answers what is no HTTP, or too much of it: Node gives no request then, only the socket. */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const refusal = new AppError("invalid_request", { message: "The request could not be read." });
+  endRefused(socket, new AppError("invalid_request", { message: "The request could not be read." }));
+}
+
+/** `Upgrade:` to another protocol, which would leave the socket open with nobody to speak on it. */
+export function refuseUpgrade(socket: Duplex): void {
+  socket.on("error", () => socket.destroy());
+  endRefused(socket, new AppError("invalid_request", { message: "Nothing but HTTP is spoken here." }));
+}
+
+function endRefused(socket: Duplex, refusal: AppError): void {
   const body = JSON.stringify({ error: toWireError(refusal, crypto.randomUUID()) });
   socket.end(
     `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

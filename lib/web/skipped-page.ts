@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { pageKey } from "./page-key.ts";
 import { nameFromUrl } from "./web-file.ts";
 
 /** An address that was not taken, and why, in a sentence for the operator. */
@@ -8,5 +9,5 @@ export type SkippedPage = { name: string; url: string; reason: string };
 export function skipped(url: URL, error: unknown, signal: AbortSignal): SkippedPage {
   if (signal.aborted) throw signal.reason;
   if (!(error instanceof AppError)) throw error;
-  return { name: nameFromUrl(url), url: url.href, reason: error.message };
+  return { name: nameFromUrl(url), url: pageKey(url), reason: error.message };
 }

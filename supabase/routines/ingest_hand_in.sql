@@ -75,6 +75,9 @@ begin
     from jsonb_array_elements(p_items) with ordinality t (i, n)
   on conflict (ingest_id, ordinal, part) do nothing;
   get diagnostics v_added = row_count;
+  -- A page that could not be had: what came of it before stays, and says so.
+  update documents d set error = i->>'reason' from jsonb_array_elements(p_items) i
+   where d.workspace_id = p_workspace and d.source_key = i->>'sourceKey' and i->>'reason' is not null;
   insert into ingest_contents (item_id, part, workspace_id, size, bytes)
   select (i->>'id')::uuid, 0, p_workspace, octet_length(i->>'text'), convert_to(i->>'text', 'UTF8')
     from jsonb_array_elements(p_items) i

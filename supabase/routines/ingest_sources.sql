@@ -40,3 +40,12 @@ begin
   delete from sources where workspace_id = p_workspace and id = p_source;
   return to_jsonb(found);
 end $$;
+
+-- list_source_pages(p_workspace uuid, p_ingest uuid) → ["<address>", …]: of all documents that came from the source that
+-- this job fetches.
+create or replace function list_source_pages(p_workspace uuid, p_ingest uuid) returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select coalesce(jsonb_agg(d.source_key order by d.created_at), '[]')
+    from ingests g join documents d on d.source_id = g.source_id and d.workspace_id = g.workspace_id
+   where g.id = p_ingest and g.workspace_id = p_workspace and d.source_key ~ '^https?://';
+$$;

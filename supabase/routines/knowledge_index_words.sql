@@ -1,16 +1,13 @@
--- knowledge_index_words(p_workspace, p_document, p_language) → void
--- Writes the words of a document's passages and counts them in the statistics; the document has none there yet. A
--- word in the title or a heading counts twice. Everything is written once, in statements over all passages.
-create or replace function knowledge_index_words(p_workspace uuid, p_document uuid, p_language text) returns void
-language plpgsql security definer set search_path = public, extensions, pg_temp as $$
+-- knowledge_index_passages(p_workspace, p_passages bigint[], p_title text, p_language text) → how many words they have
+-- Writes the words of passages and counts in how many of them each stands; they have none there yet. A word in the title
+-- or a heading counts twice. Everything is written once, in statements over all passages.
+create or replace function knowledge_index_passages(p_workspace uuid, p_passages bigint[], p_title text, p_language text)
+returns bigint language plpgsql security definer set search_path = public, extensions, pg_temp as $$
 declare
   v_language regconfig := knowledge_language(p_language);
-  v_title text;
-  v_passages integer;
+  v_title text := knowledge_plain(p_title);
   v_words bigint;
 begin
-  select knowledge_plain(title) into v_title from documents where workspace_id = p_workspace and id = p_document;
-
   with words as materialized (
     select p.number as passage, knowledge_lexeme(w.lexeme) as lexeme,
            sum(cardinality(w.positions) + cardinality(array_positions(w.weights, 'A')))::real as frequency
@@ -19,7 +16,7 @@ begin
        setweight(to_tsvector(v_language, v_title || ' ' || knowledge_plain((
          select coalesce(string_agg(h, ' '), '') from jsonb_array_elements_text(p.heading_path) h))), 'A')
        || to_tsvector(v_language, knowledge_plain(concat_ws(' ', p.context, p.content)))) w
-     where p.workspace_id = p_workspace and p.document_id = p_document and length(w.lexeme) <= 80
+     where p.workspace_id = p_workspace and p.number = any (p_passages) and length(w.lexeme) <= 80
      group by 1, 2
   ), lengths as materialized (
     -- A hyphenated word is as long as its parts.
@@ -37,14 +34,33 @@ begin
   )
   select coalesce(sum(length), 0) into v_words from lengths;
 
-  update documents set words_language = p_language, words = v_words
-   where workspace_id = p_workspace and id = p_document;
+  return v_words;
+end $$;
+
+-- knowledge_count_words(p_workspace, p_document, p_language, p_words) → void
+-- Counts a document's passages and words in the totals; they are not counted yet.
+create or replace function knowledge_count_words(p_workspace uuid, p_document uuid, p_language text, p_words bigint)
+returns void language plpgsql security definer set search_path = public, extensions, pg_temp as $$
+declare
+  v_passages integer;
+begin
+  update documents set words_language = p_language, words = p_words where workspace_id = p_workspace and id = p_document;
   select count(*) into v_passages from passages where workspace_id = p_workspace and document_id = p_document;
   insert into knowledge_totals as t (workspace_id, passages, words, languages)
-  values (p_workspace, v_passages, v_words, array[p_language])
+  values (p_workspace, v_passages, p_words, array[p_language])
   on conflict (workspace_id) do update set
     passages = t.passages + excluded.passages, words = t.words + excluded.words,
     languages = case when p_language = any (t.languages) then t.languages else t.languages || p_language end;
+end $$;
+
+-- knowledge_index_words(p_workspace, p_document, p_language) → void
+-- Writes the words of a document's passages and counts them in the statistics; the document has none there yet.
+create or replace function knowledge_index_words(p_workspace uuid, p_document uuid, p_language text) returns void
+language plpgsql security definer set search_path = public, extensions, pg_temp as $$
+begin
+  perform knowledge_count_words(p_workspace, p_document, p_language, knowledge_index_passages(p_workspace,
+    array(select number from passages where workspace_id = p_workspace and document_id = p_document),
+    (select title from documents where workspace_id = p_workspace and id = p_document), p_language));
 end $$;
 
 -- reindex_words(p_workspace uuid, p_limit integer) → how many of the workspace's documents are still to be indexed in its

@@ -82,7 +82,7 @@ language sql stable security definer set search_path = public, extensions, pg_te
       when r.state in ('learning', 'embedding') and r.changed_at < now() - interval '10 minutes'
       then 'The server was stopped meanwhile.' else r.error end,
     'passages', coalesce(r.passages, 0), 'embedded', coalesce(r.embedded, 0), 'startedAt', r.started_at,
-    'knowledge', (select count(*) from passages p where p.workspace_id = p_workspace),
+    'knowledge', (select count(*) from passages p where p.workspace_id = p_workspace and p.stage is null),
     'learned', (select jsonb_build_object('id', l.id, 'passages', l.passages, 'terms', l.terms,
         'dimensions', l.dimensions, 'createdAt', l.created_at)
       from learned_embedders l where l.workspace_id = p_workspace and l.in_use))

@@ -40,7 +40,7 @@ begin
     return;
   end if;
 
-  perform set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', greatest(120, p_limit)::text, true),
+  perform set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', least(1000, greatest(120, p_limit))::text, true),
     set_config('hnsw.max_scan_tuples', '200000', true);
   if v_dimensions = 256 then
     return query select n.passage, (-n.distance / v_length)::real from (

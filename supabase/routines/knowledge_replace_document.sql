@@ -1,6 +1,7 @@
 -- replace_document(p_workspace uuid, p_document jsonb, p_passages jsonb, p_embedding_model text)
---   p_document  {documentId?, sourceKey?, title, url?, tags, sample, body, pages?, contentHash, by?}
---   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, context?, page?, embedding: "[…]"}] in order
+--   p_document  {documentId?, sourceKey?, title, url?, tags, sample, body, pages?, contentHash, by?, stage?}
+--   p_passages  [{headingPath, content, start, end, tokens, promptTokens, question|null, context?, page?, embedding: "[…]"}] in order;
+--               [] where they wait in the stage (stage_passages), which is the document's with this call
 -- → {id, title, passages, status: "ready", change: "created"|"replaced"|"unchanged"}, or null where there is no
 --   document of documentId
 -- Writes the document, its passages, words and vectors and the workspace's knowledge_version in one step. The
@@ -12,12 +13,17 @@ declare
   v_language text;
   v_unchanged jsonb;
   v_id uuid;
+  v_stage uuid := (p_document->>'stage')::uuid;
   v_count integer := jsonb_array_length(p_passages);
   v_change text := 'created';
   v_is_version boolean := false;
 begin
   -- One writer a workspace, so that the statistics stay exact. Readers and foreign keys are not held up.
   select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
+
+  if v_stage is not null then
+    select count(*) into v_count from passages where workspace_id = p_workspace and stage = v_stage;
+  end if;
 
   v_unchanged := find_unchanged_document(p_workspace, p_document, p_embedding_model);
   if v_unchanged is not null then return v_unchanged; end if;
@@ -48,18 +54,12 @@ begin
     written_by = case when v_is_version then excluded.written_by else documents.written_by end
   returning id into v_id;
 
-  insert into passages (workspace_id, document_id, ordinal, heading_path, content, start_at, end_at, token_count, tokens, question, context, page)
-  select p_workspace, v_id, ordinality, p->'headingPath', p->>'content', (p->>'start')::integer, (p->>'end')::integer,
-    (p->>'tokens')::integer, (p->>'promptTokens')::integer, p->>'question', p->>'context', (p->>'page')::integer
-    from jsonb_array_elements(p_passages) with ordinality as t (p, ordinality);
-
-  insert into passage_vectors (passage, workspace_id, model, dimensions, embedding)
-  select p.number, p_workspace, p_embedding_model, vector_dims(e.embedding), e.embedding
-    from passages p,
-      lateral (select l2_normalize((p_passages->(p.ordinal - 1)->>'embedding')::vector) as embedding) e
-   where p.document_id = v_id;
-
-  perform knowledge_index_words(p_workspace, v_id, v_language);
+  if v_stage is null then
+    perform knowledge_insert_passages(p_workspace, v_id, null, p_passages, 1, p_embedding_model);
+    perform knowledge_index_words(p_workspace, v_id, v_language);
+  else
+    perform knowledge_take_passages(p_workspace, v_id, v_stage);
+  end if;
   update workspaces set knowledge_version = knowledge_version + 1 where id = p_workspace;
   return jsonb_build_object('id', v_id, 'title', p_document->>'title', 'passages', v_count, 'status', 'ready', 'change', v_change);
 end $$;

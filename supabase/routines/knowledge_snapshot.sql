@@ -18,7 +18,7 @@ returns jsonb language sql stable security definer set search_path = public, ext
         'length', (select l.length from passage_lexemes l where l.passage = p.number limit 1),
         'embedding', (select v.embedding::text from passage_vectors v
           where v.passage = p.number and v.workspace_id = w.id and v.model = p_embedding_model)) order by p.number), '[]')
-      from (select * from passages where workspace_id = w.id and number > p_after order by number limit p_limit) p
+      from (select * from passages where workspace_id = w.id and number > p_after and stage is null order by number limit p_limit) p
         join documents d on d.id = p.document_id and d.state = 'ready'))
   from workspaces w left join knowledge_totals t on t.workspace_id = w.id where w.id = p_workspace;
 $$;

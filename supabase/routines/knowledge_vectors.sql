@@ -90,7 +90,7 @@ end $$;
 create or replace function read_knowledge_state(p_workspace uuid)
 returns jsonb language sql stable security definer set search_path = public, extensions, pg_temp as $$
   select jsonb_build_object(
-    'passages', (select count(*) from passages p where p.workspace_id = w.id),
+    'passages', (select count(*) from passages p where p.workspace_id = w.id and p.stage is null),
     'language', coalesce(w.config->>'language', 'en'),
     'languages', coalesce((select to_jsonb(t.languages) from knowledge_totals t where t.workspace_id = w.id), '[]'),
     'embedding', jsonb_build_object('model', w.embedding_model, 'since', w.embedding_since,

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 test("a call to it fails as to one that is away, and the next goes over another connection", async () => {
-  const { call, close } = connectPostgres({ url: way.url, maxConnections: 1, patienceMs: 300 });
+  const { call, close } = connectPostgres({ url: way.url, maxConnections: 1, patienceMs: 3_000 });
   const ask = () => call<object[]>("list_knowledge_versions", {});
   const before = await ask();
   way.hush();

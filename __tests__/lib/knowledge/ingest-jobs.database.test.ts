@@ -6,15 +6,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import pg from "pg";
 import pino from "pino";
 import { toConnection } from "../../../lib/db/postgres.ts";
+import { AppError } from "../../../lib/errors.ts";
 import { localEmbedder } from "../../../lib/knowledge/embed-local.ts";
 import { holdLease } from "../../../lib/knowledge/hold-lease.ts";
 import { claimItems } from "../../../lib/knowledge/ingest-claim.ts";
 import { ingestClaimed } from "../../../lib/knowledge/ingest-claimed.ts";
 import { handIn } from "../../../lib/knowledge/ingest-hand-in.ts";
+import type { WebReader } from "../../../lib/knowledge/read-item.ts";
 import type { Embedder } from "../../../lib/models/model.ts";
 import { ModelError } from "../../../lib/models/model-error.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { emptyWeb, startIngest, textItem } from "../../support/ingest.ts";
+import { pdfFile } from "../../support/pdf-file.ts";
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -292,6 +295,20 @@ describe("a workspace's waiting line", () => {
   });
 });
 
+test("what could not be read of a file is told with it, the first time and again", async () => {
+  const bytes = await pdfFile(2, (print, number) => {
+    if (number === 1) print.line("The first page has a sentence on kegs and on prices.");
+  });
+  const file = { kind: "file" as const, file: { name: "terms.pdf", bytes } };
+  for (const change of ["created", "unchanged"] as const) {
+    const [outcome] = await (await start([file])).finish();
+    expect(outcome).toMatchObject({
+      change,
+      reason: expect.stringMatching(/^1 of its 2 pages hold no text/),
+    });
+  }
+});
+
 describe("a site", () => {
   const page = (path: string, text: string) => ({
     ...{ name: `${path}.md`, url: `https://example.com/${path}` },
@@ -328,6 +345,47 @@ describe("a site", () => {
     const again = await (await start([site])).finish({ web: web(page("a", "Kegs."), page("b", "Boxes.")) });
     expect(again.slice(1).map(({ change }) => change)).toEqual(["unchanged", "replaced"]);
     expect((await titles()).length).toBe(2);
+  });
+
+  describe("fetched again", () => {
+    type Listed = { url: string; error: string | null }[];
+    const errors = async () => {
+      const documents = await database.call<Listed>("list_documents", { p_workspace: workspaceId });
+      return Object.fromEntries(documents.map(({ url, error }) => [url.slice(-1), error]));
+    };
+    const source = async () => {
+      const args = { p_workspace: workspaceId, p_source: { ...site, kind: "sitemap", tags: [] } };
+      const { id } = await database.call<{ id: string }>("write_source", args);
+      return (reader: WebReader) =>
+        startIngest({
+          ...{ call: database.call, workspaceId, items: [site] },
+          job: { kind: "source", sourceId: id },
+        }).then(({ finish }) => finish({ web: reader }));
+    };
+    const missing = (url: string) =>
+      Promise.reject(new AppError("invalid_request", { message: `Nothing at ${url} (404).` }));
+
+    test("says of a page that is gone, or that the site no longer names, why it is as it was", async () => {
+      const fetch = await source();
+      await fetch(web(page("a", "Kegs."), page("b", "Crates."), page("c", "Pallets.")));
+      expect(await errors()).toEqual({ a: null, b: null, c: null });
+      await fetch({ ...web(page("a", "Kegs."), gone), fetchPage: missing });
+      expect(await errors()).toEqual({
+        ...{ a: null, b: "Nothing at https://example.com/b (404)." },
+        c: gone.reason,
+      });
+      await fetch(web(page("a", "Kegs."), page("b", "Crates."), page("c", "Pallets.")));
+      expect(await errors()).toEqual({ a: null, b: null, c: null });
+    });
+
+    test("asks for no page by itself while the site is not whole", async () => {
+      const fetch = await source();
+      await fetch(web(page("a", "Kegs."), page("b", "Crates.")));
+      const fault = { name: "site", url: site.url, reason: "The site stopped answering." };
+      await fetch({ ...web(page("a", "Kegs."), fault), fetchPage: missing });
+      await fetch({ ...web(), fetchPage: missing });
+      expect(await errors()).toEqual({ a: null, b: null });
+    });
   });
 
   test("that was given up adds no page more", async () => {

@@ -65,5 +65,17 @@ test("the 501st question pushes out the one unused the longest", async () => {
   asked.length = 0;
   await embedder.embed(["q0", "q1"], "question");
   expect(asked).toEqual(["q1"]);
-  expect(embedder.clear()).toBe(500);
+});
+
+test("owners share no memory: what one clears or asks tells nothing of another's", async () => {
+  const { embedder, asked } = counted();
+  const ask = (owner: string) => embedder.embed(["why?"], "question", undefined, undefined, [owner]);
+  await ask("one");
+  await ask("other");
+  expect(asked).toEqual(["why?", "why?"]);
+  expect(embedder.clear("other")).toBe(1);
+  await ask("one");
+  expect(asked).toHaveLength(2);
+  await ask("other");
+  expect(asked).toHaveLength(3);
 });

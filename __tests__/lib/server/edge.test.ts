@@ -2,7 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { prepareRequest, refuseExpectation, refuseMalformed } from "../../../lib/server/edge.ts";
+import {
+  prepareRequest,
+  refuseExpectation,
+  refuseMalformed,
+  refuseUpgrade,
+} from "../../../lib/server/edge.ts";
 
 let server: Server | undefined;
 afterEach(() => {
@@ -22,6 +27,7 @@ async function send(
     response.end("through");
   });
   started.on("clientError", refuseMalformed);
+  started.on("upgrade", (_request, socket) => refuseUpgrade(socket));
   started.on("checkExpectation", (_request, response) => refuseExpectation(response));
   server = started;
   started.listen(0, "127.0.0.1");
@@ -53,6 +59,7 @@ test.each([
   ["no HTTP", ["HELLO"]],
   ["a header without a name", ["GET / HTTP/1.1", ": nameless"]],
   ["two lengths", ["POST / HTTP/1.1", "Content-Length: 1", "Transfer-Encoding: chunked"]],
+  ["another protocol", ["GET /api/session HTTP/1.1", "Connection: Upgrade", "Upgrade: websocket"]],
   ["an expectation that nobody knows", ["POST / HTTP/1.1", "Expect: a miracle", "Content-Length: 0"]],
 ])("%s is a 400 of our own shape", async (_name, lines) => {
   const { status, body } = await send(lines);

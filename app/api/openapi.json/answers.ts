@@ -89,10 +89,12 @@ export const documentSummary = z
     passages: z.int(),
     status: z.string(),
     error: z.string().nullish(),
+    warning: z.string().optional(),
   })
   .meta({
     id: "Document",
-    description: "Of one being added, `ingestId` names the job while it is not ready.",
+    description:
+      "Of one being added, `ingestId` names the job while it is not ready, and `warning` says what could not be read of it.",
   });
 
 export const message = z

@@ -15,7 +15,7 @@ const installationPaths = {
     get: operation({
       ...installation,
       access: "caller",
-      summary: "The process's counts as Prometheus text (scope read)",
+      summary: "The process's counts as Prometheus text, over all workspaces (ADMIN_API_KEY)",
       answer: z.string(),
       media: "text/plain",
     }),

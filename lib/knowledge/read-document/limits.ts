@@ -6,9 +6,6 @@
 /** Bytes of one file, in an archive or by itself. Uploads end at 20 MiB; what is fetched or unpacked may be larger. */
 export const mostFileBytes = 50 * 1024 * 1024;
 
-/** Characters of one document's text, some 1,200 printed pages; more makes every page about it slow. */
-export const mostCharacters = 2_000_000;
-
 /** Pages of one PDF. A thousand pages of prose take about 10 s. */
 export const mostPages = 3_000;
 

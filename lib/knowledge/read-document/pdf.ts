@@ -1,4 +1,5 @@
-import { mostCharacters, mostPages } from "./limits.ts";
+import { longestText, tooLong } from "../longest-text.ts";
+import { mostPages } from "./limits.ts";
 import { type PdfLine, pdfLines } from "./pdf-lines.ts";
 import { withoutRunningLines } from "./pdf-running-lines.ts";
 import { pdfText } from "./pdf-text.ts";
@@ -21,8 +22,10 @@ export const pdf: Reader = {
 async function readPdf({ name, bytes, url }: BinarySource): Promise<ReadDocument> {
   assertWhole(bytes);
   const { pages, title } = await readPages(bytes);
-  const { text, starts, heading } = pdfText(withoutRunningLines(pages));
+  const bodies = withoutRunningLines(pages);
+  const { text, starts, heading } = pdfText(bodies);
   assertReadable(text, pages.length);
+  const warning = pagesWithoutText(bodies);
   return {
     title: title ?? toTitle(heading ?? "") ?? titleFromName(name),
     ...(url !== undefined && { url }),
@@ -30,6 +33,7 @@ async function readPdf({ name, bytes, url }: BinarySource): Promise<ReadDocument
     sample: false,
     text: toStoredText(text),
     pages: starts,
+    ...(warning !== undefined && { warning }),
   };
 }
 
@@ -62,10 +66,8 @@ async function readPages(bytes: Uint8Array): Promise<{ pages: PdfLine[][]; title
     const { items } = await page.getTextContent();
     const lines = pdfLines(items);
     characters += lines.reduce((sum, { text }) => sum + text.length, 0);
-    if (characters > mostCharacters)
-      throw new UnreadableFile(
-        `This PDF holds more than ${mostCharacters.toLocaleString("en")} characters of text. Split it into several files.`,
-      );
+    // Counted in code units: before all pages are read, what is twice too long is enough to know.
+    if (characters > 2 * longestText) throw new UnreadableFile(tooLong);
     pages.push(lines);
     page.cleanup();
   }
@@ -89,6 +91,21 @@ function titleOf(info: unknown): string | undefined {
 
 /** A page number or a stamp is no text of a page. */
 const fewestCharactersPerPage = 8;
+
+/** Numbers that a sentence names; whoever sees these finds the others. */
+const mostNamed = 12;
+
+/** A sentence on the pages of which nothing can be found; undefined where there are none. */
+function pagesWithoutText(pages: PdfLine[][]): string | undefined {
+  const empty = pages.flatMap((lines, index) => {
+    const letters = lines.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
+    return letters < fewestCharactersPerPage ? [index + 1] : [];
+  });
+  if (empty.length === 0) return undefined;
+  const named = empty.slice(0, mostNamed).join(", ") + (empty.length > mostNamed ? " …" : "");
+  const of = `${empty.length.toLocaleString("en")} of its ${pages.length.toLocaleString("en")} pages`;
+  return `${of} hold no text (${named}). Unless they are empty, let a program recognise their text (OCR), then add the file again.`;
+}
 
 function assertReadable(text: string, pages: number): void {
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

@@ -12,6 +12,8 @@ export type ReadDocument = {
   text: string;
   /** Where each page of a paged source begins in `text`, in order; absent where there are no pages. */
   pages?: { page: number; start: number }[];
+  /** What could not be read of it, in a sentence for the operator. */
+  warning?: string;
 };
 
 /** A text that came as one: `name` is its file name, `url` where people can read it. */

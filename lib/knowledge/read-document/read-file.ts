@@ -1,6 +1,7 @@
 import { AppError } from "../../errors.ts";
+import { isTooLong, tooLong } from "../longest-text.ts";
 import { chooseReader, type Unread } from "./choose-reader.ts";
-import { mostCharacters, mostFileBytes } from "./limits.ts";
+import { mostFileBytes } from "./limits.ts";
 import { type Reader, type ReadFile, UnreadableFile } from "./reader.ts";
 
 /** A part of a file that is read by itself: the file, or one file of an archive. */
@@ -65,7 +66,7 @@ async function documentsOf(file: Unread) {
 }
 
 function withinLimits(read: ReadFile): ReadFile {
-  if ("reason" in read || read.document.text.length <= mostCharacters) return read;
+  if ("reason" in read || !isTooLong(read.document.text)) return read;
   return { name: read.name, reason: tooLong };
 }
 
@@ -78,4 +79,3 @@ function reasonOf(error: unknown): string {
 const tooDeep =
   "What this file holds is nested too deeply to be read. Save it in a simpler form, then add it again.";
 const tooLarge = `This file is larger than ${mostFileBytes / 1024 / 1024} MB. Split it into several files.`;
-const tooLong = `This file holds more than ${mostCharacters.toLocaleString("en")} characters of text. Split it into several files.`;

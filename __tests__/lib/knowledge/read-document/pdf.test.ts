@@ -112,6 +112,16 @@ describe("a PDF that cannot be read says why", () => {
     );
   });
 
+  test("one that is scanned in part is read, and says which pages it is not", async () => {
+    const bytes = await pdfFile(5, (print, number) => {
+      if (number !== 2 && number !== 4) print.line(`Page ${number} has a sentence on kegs and prices.`);
+    });
+    const warningOf = async (given: Uint8Array) =>
+      (await preparedDocument({ name: "a.pdf", bytes: given })).document.warning;
+    expect(await warningOf(bytes)).toMatch(/^2 of its 5 pages hold no text \(2, 4\)/);
+    expect(await warningOf(await page())).toBeUndefined();
+  });
+
   test("one that was cut off is not read by half", async () => {
     const bytes = await page();
     expect(await refusal({ name: "a.pdf", bytes: bytes.subarray(0, bytes.length * 0.7) })).toMatch(

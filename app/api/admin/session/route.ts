@@ -22,16 +22,14 @@ type FoundOperator = { id: string; email: string; role: string; passwordHash: st
 
 async function signIn({ request, address, log }: Exchange): Promise<Response> {
   const { email, password } = await readJson(request, signInSchema);
+  await spendTry(address);
   const operator = await database().call<FoundOperator | null>("find_operator", { p_email: email ?? null });
-  // The owner has two names, their email and none.
-  const account = operator?.email ?? email ?? "owner";
-  await spendTry({ address, account });
   const isRight = await verifyPassword(password, operator?.passwordHash);
   if (!operator || !isRight) {
     log.warn({ address }, "sign-in refused");
     throw new AppError("unauthenticated", { message: "The password is not right." });
   }
-  await giveBackTry({ address, account });
+  await giveBackTry(address);
   const sessionId = crypto.randomUUID();
   await database().call("open_operator_session", {
     p_operator: operator.id,

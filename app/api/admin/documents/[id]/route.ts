@@ -1,5 +1,6 @@
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
+import { clearAwayPassages } from "@/lib/knowledge/stage-passages.ts";
 import { idFromPath } from "@/lib/request-body.ts";
 import { database } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../../operator-workspace.ts";
@@ -32,5 +33,6 @@ async function remove({ request, params }: Exchange<Params>): Promise<Response> 
     p_document: id,
   });
   if (!wasThere) throw new AppError("not_found", { message: "There is no such document." });
+  await clearAwayPassages(database().call);
   return Response.json({ id, deleted: true });
 }

@@ -1,5 +1,6 @@
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
+import { clearAwayPassages } from "@/lib/knowledge/stage-passages.ts";
 import { idFromPath } from "@/lib/request-body.ts";
 import { database } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../../operator-workspace.ts";
@@ -26,6 +27,7 @@ async function remove({ request, params }: Exchange<Params>): Promise<Response> 
   for (const p_document of source.documents) {
     if (await call<boolean>("delete_document", { p_workspace, p_document })) deleted += 1;
   }
+  await clearAwayPassages(call);
   await call("delete_source", { p_workspace, p_source: id });
   return Response.json({ id, deleted: true, documents: deleted });
 }

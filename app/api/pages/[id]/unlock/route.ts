@@ -16,14 +16,14 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<Params>
 async function unlock({ request, params, address }: Exchange<Params>): Promise<Response> {
   const id = idFromPath(params.id);
   const { password } = await readJson(request, unlockSchema);
-  await spendTry({ address, account: `page ${id}` });
+  await spendTry(address);
   const stored = await readLinked(id);
   if (stored?.gone) throw new AppError("gone");
   if (!stored?.passwordHash) throw new AppError("not_found");
   if (!(await verifyPassword(password, stored.passwordHash))) {
     throw new AppError("unauthenticated", { message: "The password is not right." });
   }
-  await giveBackTry({ address, account: `page ${id}` });
+  await giveBackTry(address);
   const cookie = [
     `${unlockCookieName(id)}=${unlockToken(id, stored.passwordHash)}`,
     `Path=/p/${id}`,
