@@ -8,6 +8,7 @@ import { handIn } from "./knowledge/ingest-hand-in.ts";
 import { loadLearned } from "./knowledge/load-learned.ts";
 import { CompanyFileError, listDocumentFiles, readCompany } from "./read-company.ts";
 import type { EmbedderFor } from "./recorded-embedders.ts";
+import type { Workspace } from "./workspace.ts";
 
 export type SeedProgress = { done: number; total: number; file: string; change: string };
 
@@ -23,7 +24,7 @@ type Seeding = {
 };
 
 /** Its settings as they were written, defaults left out. */
-type StoredWorkspace = { id: string; config: { localOnly?: boolean } };
+type StoredWorkspace = { id: string; config: { localOnly?: boolean; rerank?: boolean } };
 
 /**
  * Makes or updates a company from its folder: the workspace file, if there is one, then every document below it, as
@@ -37,7 +38,7 @@ export async function seedCompany(
   const { folder, call, log, onProgress } = seeding;
   const config = await readCompany(folder);
   const slug = config?.slug ?? seeding.slug;
-  if (config) await call("write_workspace", { p_slug: slug, p_config: config });
+  if (config) await writeConfig(config, call);
   const workspace = await call<StoredWorkspace | null>("read_workspace", { p_slug: slug });
   if (!workspace)
     throw new CompanyFileError(`There is no workspace ${slug}, and ${folder} holds no workspace.json.`);
@@ -66,6 +67,13 @@ export async function seedCompany(
   }
   await call("analyze_knowledge", {});
   return { slug, documents, refused };
+}
+
+/** All but what the console has decided by the workspace's own figures. */
+async function writeConfig(config: Workspace, call: Call): Promise<void> {
+  const before = await call<StoredWorkspace | null>("read_workspace", { p_slug: config.slug });
+  const rerank = before?.config.rerank === true;
+  await call("write_workspace", { p_slug: config.slug, p_config: { ...config, rerank } });
 }
 
 /** Files go in a few at a time, so that a large folder does not fill the memory. */

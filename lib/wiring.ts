@@ -69,6 +69,11 @@ export function embedderFor(workspace: { slug: string; localOnly: boolean }): Em
   return wiring().models.embedderFor(workspace);
 }
 
+/** What writes what nobody waits for, and orders passages; null without one. */
+export function economyModelOf({ config }: LoadedWorkspace): TextModel | null {
+  return wiring().models.chainsFor(config).economy;
+}
+
 /** No model that the workspace may use is connected: answers come from the knowledge base alone. */
 export function isOffline(workspace: { localOnly: boolean }): boolean {
   return wiring().models.chainsFor(workspace).strong === null;

@@ -175,6 +175,8 @@ export const workspaceSchema = z.strictObject({
   promptTokens: z.number().int().min(500).max(16_384).default(2_600),
   /** How long an answer may be given again to the same question; 0 turns it off. */
   answerCacheMinutes: z.number().int().min(0).max(1_440).default(60),
+  /** An economy model puts the best passages of a search in order; turned on where judged questions show a gain. */
+  rerank: z.boolean().default(false),
   /** A document that nobody changed for so long is shown to operators as out of date. */
   staleAfterMonths: z.number().int().min(1).max(120).default(12),
 });

@@ -55,3 +55,18 @@ test("a company's folder is read whatever types its files have, and what cannot 
   });
   expect((await seed()).changes.filter((change) => change.endsWith("unchanged"))).toHaveLength(2);
 });
+
+test("whether a model puts passages in order is the console's to say: no file turns it on or off", async () => {
+  type Stored = { id: string; config: { rerank: boolean; name: string } };
+  const stored = () => database.call<Stored>("read_workspace", { p_slug: "bevgenie" });
+  const write = (changes: object) =>
+    writeFile(join(folder, "workspace.json"), JSON.stringify({ ...company(), ...changes }));
+  await write({ rerank: true, name: "Told by a file" });
+  await seed();
+  expect((await stored()).config).toMatchObject({ rerank: false, name: "Told by a file" });
+  const on = { p_workspace: (await stored()).id, p_on: true, p_knowledge_version: null };
+  expect(await database.call("set_reranking", on)).toEqual({ set: true });
+  await write({ rerank: false, name: "Told again" });
+  await seed();
+  expect((await stored()).config).toMatchObject({ rerank: true, name: "Told again" });
+});

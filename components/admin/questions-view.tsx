@@ -1,8 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button.tsx";
 import type { JudgedRun } from "@/lib/admin/judged/compare-runs.ts";
 import type { JudgedQuestion } from "@/lib/admin/judged/judged-question.ts";
 import { searchPath } from "@/lib/client/admin-paths.ts";
@@ -10,9 +8,11 @@ import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { ImportQuestions } from "./import-questions.tsx";
 import { QuestionList } from "./question-list.tsx";
+import { Reranking } from "./reranking.tsx";
 import { RunList } from "./run-list.tsx";
-import { fieldLook } from "./text-field.tsx";
+import { StartRun } from "./start-run.tsx";
 import { useQuestions } from "./use-questions.ts";
+import { useReranking } from "./use-reranking.ts";
 
 type Props = { initialQuestions: JudgedQuestion[]; initialRuns: JudgedRun[] };
 
@@ -21,6 +21,8 @@ export function QuestionsView({ initialQuestions, initialRuns }: Props) {
   const { canWrite } = useConsole();
   const judged = useQuestions({ questions: initialQuestions, runs: initialRuns });
   const { questions, runs, running, error } = judged;
+  const reranking = useReranking(runs.map(({ id, status }) => `${id} ${status}`).join());
+  const { model = null, on = false } = reranking.state ?? {};
   return (
     <div className="px-4 py-5 sm:px-6">
       <h1 className="font-serif text-28">Judged questions</h1>
@@ -34,15 +36,18 @@ export function QuestionsView({ initialQuestions, initialRuns }: Props) {
           Runs
         </h2>
         {canWrite && questions.length > 0 && !running && (
-          <StartRun onStart={judged.start} count={questions.length} />
+          <StartRun onStart={judged.start} count={questions.length} reranking={{ model, on }} />
         )}
         <RunList
           runs={runs}
           onStop={(run) => void judged.stop(run)}
           onRemove={(run) => void judged.removeRun(run)}
-          onRunAgain={(run) => void judged.start(run.label ?? "")}
+          onRunAgain={({ label, settings }) =>
+            void judged.start({ label: label ?? "", rerank: settings.rerankedBy !== undefined })
+          }
         />
       </section>
+      {(model !== null || on || reranking.failure !== undefined) && <Reranking {...reranking} />}
       <section aria-labelledby="questions" className="mt-8 border-line border-t pt-3">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h2 id="questions" className="me-auto font-medium">
@@ -59,30 +64,6 @@ export function QuestionsView({ initialQuestions, initialRuns }: Props) {
         />
       </section>
     </div>
-  );
-}
-
-function StartRun({ count, onStart }: { count: number; onStart: (label: string) => Promise<void> }) {
-  const [label, setLabel] = useState("");
-  const start = (event: FormEvent) => {
-    event.preventDefault();
-    setLabel("");
-    void onStart(label);
-  };
-  return (
-    <form onSubmit={start} className="mt-2 flex max-w-xl flex-wrap gap-2">
-      <input
-        aria-label="What this run is for"
-        placeholder="What this run is for, such as “before the new price list”"
-        className={`${fieldLook} h-10 min-w-48 flex-1`}
-        maxLength={120}
-        value={label}
-        onChange={({ target }) => setLabel(target.value)}
-      />
-      <Button type="submit" look="primary" className="min-h-10">
-        {count === 1 ? "Run the question" : `Run all ${count} questions`}
-      </Button>
-    </form>
   );
 }
 

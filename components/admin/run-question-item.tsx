@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { QuestionChange, RunQuestion } from "@/lib/admin/judged/compare-runs.ts";
 import type { KeptResult } from "@/lib/admin/judged/run-judged-questions.ts";
 import { documentPath, searchPath } from "@/lib/client/admin-paths.ts";
-import { outcomeWords } from "@/lib/client/admin-run-words.ts";
+import { outcomeWords, rerankingWords } from "@/lib/client/admin-run-words.ts";
 import { useConsole } from "./console-context.tsx";
 
 type Props = {
@@ -45,6 +45,11 @@ export function RunQuestionItem({ question: { question, expected, result }, chan
             {outcomeWords(result, expected)}
             {change && change.change !== "same" && <> Before: {outcomeWords(change.before, expected)}</>}
           </p>
+          {result.reranking && (
+            <p className={`text-13 ${result.reranking.kept ? "text-warn" : "text-ink-2"}`}>
+              {rerankingWords(result.reranking)}
+            </p>
+          )}
           <details className="mt-1">
             <summary className="min-h-8 py-1 text-13 text-ink-2">What was found</summary>
             <div className={`grid gap-x-8 gap-y-3 ${change ? "md:grid-cols-2" : ""}`}>

@@ -4,7 +4,7 @@ type Props = { passage: Pick<FoundPassage, "score" | "contributions">; bestScore
 
 /** The score and what it is made of, as numbers; the bar shows it beside the best one's. */
 export function ScoreParts({ passage: { score, contributions }, bestScore }: Props) {
-  const { words, meaning, coverage, alike, lift } = contributions;
+  const { words, meaning, coverage, alike, model, lift } = contributions;
   const share = bestScore > 0 ? score / bestScore : 0;
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-ink-2">
@@ -13,7 +13,8 @@ export function ScoreParts({ passage: { score, contributions }, bestScore }: Pro
       </span>
       <span>
         Score {figure(score)} = (words {figure(words)} + meaning {figure(meaning)} + coverage{" "}
-        {figure(coverage)} + alike {figure(alike)}){" × lift "}
+        {figure(coverage)} + alike {figure(alike)}
+        {model !== undefined && ` ${model < 0 ? "−" : "+"} model ${figure(Math.abs(model))}`}){" × lift "}
         {lift.toFixed(2)}
       </span>
     </div>

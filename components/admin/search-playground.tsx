@@ -14,18 +14,20 @@ type Props = {
   /** Questions to begin with. */
   starters: string[];
   initialQuery: string;
+  reranking: { model: string | null; on: boolean };
   /** There are no documents to search. */
   isEmpty: boolean;
 };
 
 /** Asks the knowledge base as a turn would, and shows why each passage came back. */
-export function SearchPlayground({ personas, tags, documents, starters, initialQuery, isEmpty }: Props) {
+export function SearchPlayground({ initialQuery, isEmpty, starters, personas, ...choices }: Props) {
   const [question, setQuestion] = useState<SearchQuestion>({
     query: initialQuery,
     limit: 5,
     tag: undefined,
     documentId: undefined,
     personaScores: {},
+    rerank: undefined,
   });
   const { state, search } = useSearch();
 
@@ -70,13 +72,7 @@ export function SearchPlayground({ personas, tags, documents, starters, initialQ
             Search
           </Button>
         </form>
-        <SearchSettings
-          question={question}
-          personas={personas}
-          tags={tags}
-          documents={documents}
-          onChange={change}
-        />
+        <SearchSettings question={question} personas={personas} onChange={change} {...choices} />
         <SearchResults
           state={state}
           personas={personas}

@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { TextSkeleton } from "@/components/ui/skeleton.tsx";
+import { rerankingWords } from "@/lib/client/admin-run-words.ts";
 import { Failure } from "./failure.tsx";
 import { FoundPassageItem } from "./found-passage-item.tsx";
 import { KeepQuestion } from "./keep-question.tsx";
@@ -52,7 +53,7 @@ type AnswerProps = { answer: SearchAnswer; personas: Props["personas"]; isStale:
 function Answer({ answer, personas, isStale }: AnswerProps) {
   const list = useRef<HTMLOListElement>(null);
   useRowKeys(list);
-  const { passages, tookMs, query, intent, verdict, wordsOnly } = answer;
+  const { passages, tookMs, query, intent, verdict, wordsOnly, reranking } = answer;
   const bestScore = Math.max(0, ...passages.map(({ score }) => score));
   return (
     <section aria-label="Passages found" aria-busy={isStale} className={isStale ? "opacity-60" : ""}>
@@ -63,6 +64,11 @@ function Answer({ answer, personas, isStale }: AnswerProps) {
       {wordsOnly && (
         <p className="mt-1 text-13 text-warn">
           The embedding model did not answer: these were found by their words alone.
+        </p>
+      )}
+      {reranking && (
+        <p className={`mt-1 text-13 ${reranking.kept ? "text-warn" : "text-ink-2"}`}>
+          {rerankingWords(reranking)}
         </p>
       )}
       <SearchVerdictLine verdict={verdict} found={passages.length} />

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
+import { shortModel } from "@/lib/client/admin-runs.ts";
 import { KnowledgeState } from "./knowledge-state.tsx";
 import { LearnedEmbedder } from "./learned-embedder.tsx";
 import { SelectField } from "./select-field.tsx";
@@ -14,13 +15,15 @@ type Props = {
   personas: { id: string; name: string }[];
   tags: string[];
   documents: { id: string; title: string }[];
+  /** What could put passages in order, and whether it does so for visitors. */
+  reranking: { model: string | null; on: boolean };
   onChange: (settings: Partial<SearchQuestion>) => void;
 };
 
 const mostPassages = 50;
 
 /** Who is supposed to ask, where to look, and how much to bring back. */
-export function SearchSettings({ question, personas, tags, documents, onChange }: Props) {
+export function SearchSettings({ question, personas, tags, documents, reranking, onChange }: Props) {
   const { personaScores, tag, documentId, limit } = question;
   // Where they do not fit beside the results, they would push them out of the window.
   const isBeside = useMediaQuery("(min-width: 64rem)");
@@ -70,6 +73,19 @@ export function SearchSettings({ question, personas, tags, documents, onChange }
           }}
         />
         <KnowledgeState />
+        {reranking.model !== null && (
+          <label className="flex min-h-9 items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-4 accent-accent"
+              checked={question.rerank ?? reranking.on}
+              onChange={({ target }) => onChange({ rerank: target.checked })}
+            />
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              Let {shortModel(reranking.model)} put them in order
+            </span>
+          </label>
+        )}
         <LearnedEmbedder />
       </div>
     </details>

@@ -38,12 +38,10 @@ export function useQuestions(initial: Initial) {
   useRepeating(running !== undefined, lookMs, () => attempt(loadRuns));
   return {
     ...{ questions, runs, running, imported, error },
-    start: (label: string) =>
+    start: ({ label, ...run }: { label: string; rerank?: boolean }) =>
       attempt(async () => {
-        await callAdmin(workspace, "judged-runs", {
-          method: "POST",
-          body: label.trim() ? { label: label.trim() } : {},
-        });
+        const body = { ...run, ...(label.trim() && { label: label.trim() }) };
+        await callAdmin(workspace, "judged-runs", { method: "POST", body });
         await loadRuns();
       }),
     stop: (run: JudgedRun) =>

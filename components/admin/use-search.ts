@@ -13,6 +13,8 @@ export type SearchQuestion = {
   documentId: string | undefined;
   /** 0 to 1 by persona id; personas at 0 are left out. */
   personaScores: Record<string, number>;
+  /** Whether a model puts the best in order; undefined: as in a visitor's turn. */
+  rerank: boolean | undefined;
 };
 
 export type SearchAnswer = FoundPassages & { query: string; tookMs: number };
@@ -47,6 +49,7 @@ export function useSearch() {
           personaScores: Object.fromEntries(
             Object.entries(question.personaScores).filter(([, score]) => score > 0),
           ),
+          ...(question.rerank !== undefined && { rerank: question.rerank }),
           ...sourcesOf(question),
         },
       });

@@ -1,19 +1,23 @@
 import type { Logger } from "pino";
+import { passagesReranked } from "../ai/ask-order.ts";
 import { answerAfterAll } from "../ai/open-turn.ts";
 import type { LoadedWorkspace } from "../ai/turn-deps.ts";
 import type { Call } from "../db/call.ts";
-import { knowsAnswer } from "../knowledge/knows-answer.ts";
+import { aboutQuestion, knowsAnswer } from "../knowledge/knows-answer.ts";
 import {
+  type JudgedCandidate,
   judgeCandidates,
   type PassageCandidate,
   type RankedPassage,
   rankJudged,
 } from "../knowledge/rank-passages.ts";
+import { reorderPassages } from "../knowledge/reorder-passages.ts";
 import { spellOut } from "../knowledge/spell-out.ts";
 import { toVectorText } from "../knowledge/vector-text.ts";
 import type { Embedder } from "../models/model.ts";
 import { ModelError } from "../models/model-error.ts";
 import type { Intent } from "../workspace.ts";
+import type { Reranker, Reranking } from "./rerank-search.ts";
 
 export type KnowledgeQuestion = {
   query: string;
@@ -46,6 +50,8 @@ export type FoundPassages = {
   intent: { id: string; name: string };
   /** The question could not be embedded: passages were found by their words alone. */
   wordsOnly?: true;
+  /** Absent where no model was asked for the order. */
+  reranking?: Reranking;
 };
 
 export type SearchDeps = {
@@ -54,6 +60,8 @@ export type SearchDeps = {
   embedder: Embedder;
   /** No model is connected: an intent with a reply of its own gets that. Only the verdict asks for it. */
   isOffline?: boolean;
+  /** Set: a model puts the best in order, as it does in a turn of a workspace that has that turned on. */
+  rerank?: Reranker | undefined;
   log: Logger;
 };
 
@@ -61,14 +69,28 @@ export type SearchDeps = {
 const fewestCandidates = 100;
 
 /** What a search depends on beside the documents and the embedder, as a run of judged questions keeps it. */
-export function runSettings({ config, version }: LoadedWorkspace): Record<string, string | number> {
-  return { candidates: fewestCandidates, language: config.language, workspaceVersion: version };
+export type RunSettings = {
+  candidates: number;
+  language: string;
+  workspaceVersion: number;
+  /** `provider:model` that put passages in order; absent where none did. */
+  rerankedBy?: string;
+};
+
+export function runSettings(
+  { config, version }: LoadedWorkspace,
+  rerankedBy: string | undefined,
+): RunSettings {
+  return {
+    ...{ candidates: fewestCandidates, language: config.language, workspaceVersion: version },
+    ...(rerankedBy !== undefined && { rerankedBy }),
+  };
 }
 
 /** Searches as a turn does, lifts included, and tells of each passage why it is there. Throws DatabaseError. */
 export async function searchKnowledge(
   { query, limit, personaScores, sources }: KnowledgeQuestion,
-  { workspace, call, embedder, isOffline = false, log }: SearchDeps,
+  { workspace, call, embedder, isOffline = false, rerank, log }: SearchDeps,
 ): Promise<FoundPassages> {
   const embedding = await embedQuestion(query, { embedder, log });
   const question = spellOut(query);
@@ -85,10 +107,15 @@ export async function searchKnowledge(
   const { intent } = answerAfterAll(workspace.routeIntent(query), judged);
   const documentTags = intent.outcome.documentTags ?? [];
   const knows = knowsAnswer(judged);
-  const ranked = rankJudged(judged, { personaScores, documentTags, now: Date.now(), limit });
+  const ranked = rankJudged(judged, {
+    ...{ personaScores, documentTags, now: Date.now() },
+    limit: rerank ? Math.max(limit, fewestCandidates) : limit,
+  });
+  const reranked =
+    rerank && !intent.outcome.refusal ? await reorderAbout(ranked, { query, judged, rerank }) : undefined;
   return {
     knows,
-    passages: ranked.map((passage) => ({
+    passages: (reranked?.passages ?? ranked).slice(0, limit).map((passage) => ({
       ...passage,
       similarity: similarities.get(passage.passageId) ?? null,
       liftedBy: {
@@ -99,6 +126,25 @@ export async function searchKnowledge(
     verdict: verdictOf(intent, { knows, isOffline }),
     intent: { id: intent.id, name: intent.name },
     ...(!embedding && { wordsOnly: true }),
+    ...(reranked && { reranking: reranked.reranking }),
+  };
+}
+
+/** A turn asks for the order of those that are about the question; here they change places among themselves. */
+async function reorderAbout(
+  ranked: RankedPassage[],
+  { query, judged, rerank }: { query: string; judged: JudgedCandidate[]; rerank: Reranker },
+): Promise<{ passages: RankedPassage[]; reranking: Reranking } | undefined> {
+  const about = new Set(aboutQuestion(judged).map(({ candidate }) => candidate.passageId));
+  const asked = ranked.filter(({ passageId }) => about.has(passageId)).slice(0, passagesReranked);
+  if (asked.length < 2) return undefined;
+  const { order, ...reranking } = await rerank({ question: spellOut(query), passages: asked });
+  if (!order) return { passages: ranked, reranking };
+  const isAsked = new Set(asked);
+  const reordered = reorderPassages(asked, order).values();
+  return {
+    passages: ranked.map((one) => (isAsked.has(one) ? (reordered.next().value ?? one) : one)),
+    reranking,
   };
 }
 

@@ -21,15 +21,20 @@ export function accountFor(
   const isOwn = reply.meta.cached || isFree(reply.meta.provider);
   const own = isOwn && reply.status === "answered" && !attempts.some(({ error }) => error === null);
   const all = own ? [...attempts, answeredWithoutModel(reply.meta, attempts.length > 0)] : attempts;
-  const usage = usageRows(all, {
+  const { orderAttempts = [] } = open;
+  const shared = {
     endpoint: open.endpoint ?? "/api/chat",
-    action: turnActions[open.mode],
     intent: open.routed.intent.id,
-    energy,
-    cached: reply.meta.cached,
     requestId: open.requestId ?? open.turnId,
-  });
-  const meta = { ...reply.meta, energyConsumed: energy, costUSD: costOf(reply.meta, attempts) };
+  };
+  const answered = { ...shared, action: turnActions[open.mode], energy, cached: reply.meta.cached };
+  const ordered = { ...shared, action: "rerank", energy: 0, cached: false };
+  const usage = [...usageRows(all, answered), ...usageRows(orderAttempts, ordered)].map((row, ordinal) => ({
+    ...row,
+    ordinal,
+  }));
+  const costUSD = costOf(reply.meta, [...orderAttempts, ...attempts]);
+  const meta = { ...reply.meta, energyConsumed: energy, costUSD };
   return { ...reply, meta, account: { energy, usage } };
 }
 

@@ -76,7 +76,7 @@ export function newcomersBalance(
 }
 
 /** From the widest to the narrowest: always in this order, so that no two calls wait for each other. */
-function spendCaps(
+export function spendCaps(
   { spendCaps: caps }: Pick<Workspace, "spendCaps">,
   perDay: number | undefined,
 ): SpendCap[] {

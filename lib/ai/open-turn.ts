@@ -13,6 +13,7 @@ import { toVectorText } from "../knowledge/vector-text.ts";
 import type { ModelMessage } from "../models/model.ts";
 import { tooManyNewVisitors } from "../new-visitor-refusal.ts";
 import { type AnswerCandidate, cacheQuery, chooseAnswer } from "./answer-cache.ts";
+import { passagesReranked } from "./ask-order.ts";
 import { type EnergyGrant, type EnergyRefusal, outOfEnergy } from "./energy.ts";
 import { questionInContext } from "./question-in-context.ts";
 import type { RoutedIntent } from "./route-intent.ts";
@@ -138,7 +139,7 @@ export async function openTurn(
     personaScores,
     documentTags: routed.intent.outcome.documentTags ?? [],
     now: deps.now(),
-    limit: passagesUsed[turn.mode] + passagesSpare,
+    limit: Math.max(passagesUsed[turn.mode] + passagesSpare, config.rerank ? passagesReranked : 0),
   });
   // Asked for only where nothing better was found.
   const nearest = ranked.length === 0 ? nearestPassage(found) : undefined;

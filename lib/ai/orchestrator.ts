@@ -10,6 +10,7 @@ import { failedReply } from "./measure-turn.ts";
 import { meterTurn } from "./meter-turn.ts";
 import { beginOpening, openTurn } from "./open-turn.ts";
 import { reply } from "./reply.ts";
+import { orderedBy, rerankTurn } from "./rerank-turn.ts";
 import { routeTurn } from "./route-turn.ts";
 import type { TurnVisitor } from "./running-turns.ts";
 import { scoreTurn } from "./score-turn.ts";
@@ -48,8 +49,10 @@ async function* turn(
   const opening = await beginOpening(asked, deps);
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);
-  const open = fitTurn(await openTurn(routed, opening, deps), deps);
-  onVisitor(visitorOf(open), open.visitorTier);
+  const found = await openTurn(routed, opening, deps);
+  onVisitor(visitorOf(found), found.visitorTier);
+  const model = orderedBy(found, deps);
+  const open = fitTurn(model ? await rerankTurn(found, { model, deps, signal }) : found, deps);
 
   yield turnEvent(open);
   const replied = yield* recorded(open, deps, signal);

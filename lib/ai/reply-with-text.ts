@@ -114,6 +114,7 @@ async function* writeWithModel({ open, sources, deps, signal }: Answering, model
     messages: [...open.history, { role: "user" as const, content: open.message }],
     temperature,
     maxTokens,
+    ...(open.firstTextBy !== undefined && { firstTextBy: open.firstTextBy }),
   };
   for await (const part of model.streamText(request, signal)) {
     if (part.type === "answer-start") draft.author = part;

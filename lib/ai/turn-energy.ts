@@ -1,6 +1,8 @@
 import { approximateTokens } from "../models/approximate-tokens.ts";
 import { actionOf } from "../workspace.ts";
+import { mostOrderUsd } from "./ask-order.ts";
 import { type EnergyRequest, energyRequest } from "./energy.ts";
+import { rerankModel } from "./rerank-turn.ts";
 import type { TurnRequest } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
@@ -20,14 +22,15 @@ export function promptBudget(mode: TurnRequest["mode"], { promptTokens }: { prom
 
 /**
  * What a turn may take; null where no model is connected. The intent is not known yet: what turns out to need no
- * model (a refusal, a cached answer) settles to nothing.
+ * model (a refusal, a cached answer) settles to nothing. What puts the passages in order is held with the strong
+ * model's answer only: who is down to the economy model is answered from the order of the search.
  */
 export function turnEnergy({ mode, message }: TurnRequest, deps: TurnDeps): EnergyRequest | null {
   const { config } = deps.workspace;
   const strong = mode === "text" ? deps.chatModel : deps.pageModel;
   if (!strong) return null;
   const action = actionOf(config, turnActions[mode]);
-  return energyRequest({
+  const request = energyRequest({
     action,
     strong,
     economy: deps.economyModel,
@@ -37,4 +40,11 @@ export function turnEnergy({ mode, message }: TurnRequest, deps: TurnDeps): Ener
     workspace: config,
     spendLimitUsdPerDay: deps.spendLimitUsdPerDay,
   });
+  const orders = rerankModel(deps);
+  return orders ? { ...request, costStrong: sumOfUsd(request.costStrong, mostOrderUsd(orders)) } : request;
+}
+
+/** In whole millionths, as the database keeps what is held. */
+function sumOfUsd(one: number, other: number): number {
+  return Math.round((one + other) * 1_000_000) / 1_000_000;
 }

@@ -1,6 +1,7 @@
 import type { Claim } from "../claims/claims-in.ts";
 import type { NearestPassage } from "../knowledge/nearest-passage.ts";
 import type { RankedPassage } from "../knowledge/rank-passages.ts";
+import type { Attempt } from "../models/attempt.ts";
 import type { FinishReason, ModelMessage } from "../models/model.ts";
 import type { BevGeniePage } from "../pages/page-spec.ts";
 import type { TurnAccount } from "./account-turn.ts";
@@ -82,6 +83,10 @@ export type OpenTurn = RoutedTurn & {
   /** What comes nearest, also where none is about the question; undefined where nothing is near. */
   nearest?: NearestPassage;
   searchFailed: boolean;
+  /** Each call to a provider for the order of the passages; absent where no model was asked for it. */
+  orderAttempts?: Attempt[];
+  /** When the answer's first text has to be there (`performance.now()`), where time was spent before it was asked for. */
+  firstTextBy?: number;
   /** What it may use; null where nothing was reserved, because no model is connected. */
   energy: EnergyGrant | null;
   /** Of the knowledge base that the passages were found in; undefined where that is not known. */

@@ -13,12 +13,13 @@ export type Explanation = {
 /** Words named at most; the highlighted text shows the others. */
 const wordsNamed = 6;
 
-/** Why a passage came back where it did, in one to three plain sentences. */
+/** Why a passage came back where it did, in one to four plain sentences. */
 export function explainPassage(explanation: Explanation): string {
   const { passage, matched, personas, intent, sameDocumentAbove } = explanation;
   const sentences = [
     placesOf(passage, matched),
     liftOf(passage, { personas, intent }),
+    movedBy(passage),
     sameDocumentAbove > 0 && "Placed lower because this document has a better passage above",
   ];
   return sentences.flatMap((each) => (each ? [`${each}.`] : [])).join(" ");
@@ -47,6 +48,11 @@ function liftOf(
   ];
   // Persona and intent come first; a recent document is raised a little by itself.
   return `Raised ${percent}\u00a0% because ${reasons.join(" and ") || "the document was changed lately"}`;
+}
+
+function movedBy({ contributions: { model = 0 } }: Explanation["passage"]): string | undefined {
+  if (Math.abs(model) < 0.005) return undefined;
+  return `The model found it ${model > 0 ? "more" : "less"} helpful than the search did`;
 }
 
 function sentence(text: string): string {

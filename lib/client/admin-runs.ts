@@ -38,8 +38,18 @@ export function formatDelta(delta: number | null | undefined): string {
   return `${delta > 0 ? "+" : "−"}${Math.abs(delta).toFixed(3)}`;
 }
 
-export function runName({ label, embedder }: JudgedRun): string {
-  return label ?? `With ${embedder}`;
+/** So that a tenth of a cent is told from nothing: "$0.00061". */
+export function formatUsd(usd: number): string {
+  return `$${usd.toFixed(usd > 0 && usd < 0.1 ? 5 : 2)}`;
+}
+
+/** Without its provider: "gpt-4o-mini" of "openai:gpt-4o-mini". */
+export function shortModel(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+export function runName({ label, embedder, settings: { rerankedBy } }: JudgedRun): string {
+  return label ?? `With ${embedder}${rerankedBy ? `, re-ranked by ${shortModel(rerankedBy)}` : ""}`;
 }
 
 /** It ended before its last question: what it measured says nothing of all of them. */
@@ -60,8 +70,18 @@ export function statusWords({ status, asked, questions, error, ...run }: JudgedR
     case "failed":
       return error ?? `failed after ${of}`;
     case "done":
-      return `${questions === 1 ? "1 question" : `${questions} questions`}, ${run.embedder}${changedMeanwhile(run)}`;
+      return `${questions === 1 ? "1 question" : `${questions} questions`}, ${run.embedder}${rerankedWords(run)}${changedMeanwhile(run)}`;
   }
+}
+
+/** By whom, and for how many questions it did not come to that. */
+function rerankedWords({
+  settings: { rerankedBy },
+  summary,
+}: Pick<JudgedRun, "settings" | "summary">): string {
+  if (!rerankedBy) return "";
+  const kept = Object.values(summary?.reranking?.kept ?? {}).reduce((sum, count) => sum + count, 0);
+  return `, re-ranked by ${shortModel(rerankedBy)}${kept > 0 ? ` (not in time or not usable for ${kept})` : ""}`;
 }
 
 function changedMeanwhile({

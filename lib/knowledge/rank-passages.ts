@@ -4,6 +4,7 @@ import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
 import { type Coverage, correctTerms, readWords, type TextWords, termsOf } from "./question-coverage.ts";
 import { resembleBest } from "./resemble-best.ts";
+import { spreadPassages } from "./spread-passages.ts";
 
 /** A candidate as find_passages (supabase/routines) returns it; one of the two ranks is set, or both. */
 export type PassageCandidate = {
@@ -56,8 +57,11 @@ export type RankedPassage = {
   score: number;
   lexicalRank: number | null;
   vectorRank: number | null;
-  /** What the score is made of: score = (words + meaning + coverage + alike) × lift. */
-  contributions: Relevance & { lift: number };
+  /**
+   * What the score is made of: score = (words + meaning + coverage + alike + model) × lift. `model`: by how much a model
+   * raised or lowered it (reorder-passages.ts), where one did.
+   */
+  contributions: Relevance & { lift: number; model?: number };
 };
 
 /** What speaks for a passage whoever asks. `alike`: that it resembles the best of the candidates. */
@@ -95,8 +99,6 @@ const personaLift = 0.2;
 const intentLift = 0.35;
 const freshnessLift = 0.05;
 const freshnessHalfLifeMs = 365 * 24 * 3_600_000;
-/** Each further passage of a document that was taken already is worth this share of its score: others come first. */
-const sameDocument = 0.4;
 /** Two passages of which one has this share of the other's words say the same. */
 const duplicate = 0.85;
 
@@ -184,7 +186,9 @@ export function rankJudged(judged: JudgedCandidate[], ranking: Ranking): RankedP
     passage: toRanked(candidate, relevance, ranking),
     text,
   }));
-  return spread(scored, ranking.limit);
+  const { limit } = ranking;
+  const saysTheSame = (one: Scored, better: Scored) => sayTheSame(one.text, better.text);
+  return spreadPassages(scored, { limit, saysTheSame }).map(({ passage }) => passage);
 }
 
 function toRanked(candidate: PassageCandidate, relevance: Relevance, ranking: Ranking): RankedPassage {
@@ -212,24 +216,7 @@ function freshnessOf(updatedAt: string | null | undefined, now: number | undefin
 
 type Scored = { passage: RankedPassage; text: TextWords };
 
-/** Takes the best, then lowers what is left of its document, and drops what says the same. */
-function spread(scored: Scored[], limit: number): RankedPassage[] {
-  const taken: RankedPassage[] = [];
-  const takenOf = new Map<string, number>();
-  let left = scored;
-  while (left.length > 0 && taken.length < limit) {
-    const worth = ({ passage }: Scored) =>
-      passage.score * sameDocument ** (takenOf.get(passage.documentId) ?? 0);
-    const best = left.reduce((one, other) => (worth(other) > worth(one) ? other : one));
-    const { documentId } = best.passage;
-    taken.push(best.passage);
-    takenOf.set(documentId, (takenOf.get(documentId) ?? 0) + 1);
-    left = left.filter((other) => other !== best && !saysTheSame(other.text, best.text));
-  }
-  return taken;
-}
-
-function saysTheSame({ words }: TextWords, { words: others }: TextWords): boolean {
+function sayTheSame({ words }: TextWords, { words: others }: TextWords): boolean {
   let differing = 0;
   const allowed = (1 - duplicate) * Math.max(words.size, others.size);
   if (Math.abs(words.size - others.size) > allowed) return false;

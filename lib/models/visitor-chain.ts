@@ -8,7 +8,7 @@ import { withRetry } from "./with-retry.ts";
  * has one by then, the passages' own are still to be found. A page begins with its plan, and a schema that a
  * provider sees for the first time takes it some seconds.
  */
-const firstTextMs = { text: 7_500, page: 16_000 };
+export const firstTextMs = { text: 7_500, page: 16_000 };
 
 /** One retry, and only a quick one: a provider that wants to be left alone for longer is not waited for. */
 const quick = { attempts: 2, delayMs: 250, longestWaitMs: 500 };

@@ -64,6 +64,7 @@ const known = [
   "/api/admin/gaps",
   "/api/admin/gaps/:id",
   "/api/admin/people/:id",
+  "/api/admin/reranking",
   "/api/admin/search",
   "/api/admin/session",
   "/api/admin/sources",

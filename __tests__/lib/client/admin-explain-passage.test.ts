@@ -43,6 +43,18 @@ describe("why a passage came back", () => {
     );
   });
 
+  it("tells what a model made of it, and nothing where it stayed in its place", () => {
+    const told = (model: number) =>
+      explainPassage({
+        ...context,
+        passage: { ...found, contributions: { ...contributions, model } },
+        matched: [],
+      });
+    expect(told(0.4)).toContain("The model found it more helpful than the search did.");
+    expect(told(-0.4)).toContain("The model found it less helpful than the search did.");
+    expect(told(0)).not.toContain("The model");
+  });
+
   it("says when it had to make room for other documents", () => {
     const below = { ...context, sameDocumentAbove: 1, passage: found, matched: [] };
     expect(explainPassage(below)).toContain("Placed lower because this document has a better passage above.");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { importSchema } from "@/lib/admin/judged/import-questions.ts";
 import { judgedQuestionSchema } from "@/lib/admin/judged/judged-question.ts";
 import { newRunSchema } from "../admin/judged-runs/schema.ts";
+import { rerankingSchema } from "../admin/reranking/schema.ts";
 import { idPath, operation, someId } from "./operation.ts";
 
 const operator = { tag: "Admin", access: "operator" as const };
@@ -58,11 +59,34 @@ const run = z.looseObject({
       mrr: figure,
       unanswerableRecognised: figure,
       wronglyDeclined: figure,
+      /** Where a model was asked for the order. */
+      reranking: z
+        .looseObject({
+          asked: z.int(),
+          kept: z.record(z.string(), z.int()),
+          costUsd: z.number().nullable(),
+          addedMs: z.object({ p50: z.number(), p95: z.number() }),
+        })
+        .optional(),
     })
     .nullable(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
 });
+
+const reranking = z.looseObject({
+  on: z.boolean(),
+  model: z.string().nullable(),
+  without: run.nullable(),
+  reranked: run.nullable(),
+  deltas: z.looseObject({ ndcg10: figure, recall5: figure, mrr: figure }).nullable(),
+  gain: z.boolean(),
+  why: z.string().nullable(),
+});
+const noGain = {
+  ...{ on: false, model: "openai:gpt-4o-mini", without: null, reranked: null, deltas: null, gain: false },
+  why: "Run the judged questions with re-ranking first.",
+};
 
 /** Questions that operators keep with what is expected for them, and runs of all of them. */
 export const judgedPaths = {
@@ -147,5 +171,21 @@ export const judgedPaths = {
   },
   "/api/admin/judged-runs/{id}/stop": {
     post: operation({ ...operator, summary: "Stop a run", path: idPath, answer: run }),
+  },
+  "/api/admin/reranking": {
+    get: operation({
+      ...operator,
+      summary: "Whether a model puts passages in order for visitors, and what the judged runs say of it",
+      answer: reranking,
+      example: noGain,
+    }),
+    put: operation({
+      ...operator,
+      summary: "Turn that off, or on where the workspace's own runs show a gain",
+      body: { schema: rerankingSchema, example: { on: false } },
+      answer: reranking,
+      example: noGain,
+      refusals: [409],
+    }),
   },
 };

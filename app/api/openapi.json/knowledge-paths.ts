@@ -159,6 +159,15 @@ export const knowledgePaths = {
           }),
         ),
         tookMs: z.number(),
+        /** Where a model was asked for the order; `kept` says why it stays as the search had it. */
+        reranking: z
+          .object({
+            model: z.string(),
+            tookMs: z.number(),
+            costUsd: z.number().nullable(),
+            kept: z.enum(["late", "invalid", "failed", "stopped", "capped"]).optional(),
+          })
+          .optional(),
       }),
     }),
   },

@@ -1,6 +1,8 @@
 import type { RankingSummary } from "../../knowledge/judge-ranking.ts";
+import type { RunSettings } from "../search-knowledge.ts";
 import type { StoredExpectation } from "./judged-question.ts";
 import type { KeptResult } from "./run-judged-questions.ts";
+import type { RunSummary } from "./summarise-reranking.ts";
 
 /** A run as the API tells it; `results` only where one run is read. */
 export type JudgedRun = {
@@ -13,8 +15,8 @@ export type JudgedRun = {
   /** Null while it runs. Another than `knowledgeVersion`: the knowledge base was changed meanwhile. */
   knowledgeVersionAfter: number | null;
   embedder: string;
-  settings: Record<string, unknown>;
-  summary: RankingSummary | null;
+  settings: RunSettings;
+  summary: RunSummary | null;
   error: string | null;
   startedAt: string;
   endedAt: string | null;

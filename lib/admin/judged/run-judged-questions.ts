@@ -1,8 +1,10 @@
 import type { Logger } from "pino";
 import type { Call } from "../../db/call.ts";
-import { type JudgedOutcome, summariseRankings } from "../../knowledge/judge-ranking.ts";
+import { summariseRankings } from "../../knowledge/judge-ranking.ts";
+import type { Reranking } from "../rerank-search.ts";
 import type { FoundPassages, KnowledgeQuestion } from "../search-knowledge.ts";
 import { type AskedExpectation, matchExpected, type QuestionOutcome } from "./match-expected.ts";
+import { type RunSummary, summariseReranking } from "./summarise-reranking.ts";
 
 type AskedQuestion = { ordinal: number; question: string; expected: AskedExpectation[] };
 
@@ -11,6 +13,8 @@ export type KeptResult = QuestionOutcome & {
   intent: string;
   /** The assistant turns the question back or has a reply of its own, and shows nothing of what was found. */
   refused: boolean;
+  /** Absent where no model was asked for the order. */
+  reranking?: Reranking;
   found: {
     documentId: string;
     passageId: string;
@@ -61,7 +65,7 @@ export async function runJudgedQuestions(
     void deps.call("record_judged_results", { ...run, p_results: [] }).catch(() => undefined);
   const alive = setInterval(sayAlive, sayAliveMs);
   try {
-    const outcomes: JudgedOutcome[] = [];
+    const kept: KeptResult[] = [];
     for (;;) {
       if (deps.signal.aborted) return void (await end("interrupted"));
       const questions = await deps.call<AskedQuestion[] | null>("next_judged_questions", {
@@ -71,10 +75,10 @@ export async function runJudgedQuestions(
       if (!questions) return;
       if (questions.length === 0) break;
       const results = await askAll(questions, deps);
-      outcomes.push(...results.map(({ result }) => result.outcome));
+      kept.push(...results.map(({ result }) => result));
       await deps.call<boolean>("record_judged_results", { ...run, p_results: results });
     }
-    await end("done", { summary: summariseRankings(outcomes) });
+    await end("done", { summary: summarise(kept) });
   } catch (error) {
     deps.log.error({ err: error, runId }, "a run of judged questions failed");
     const message = "The search failed on our side. The log says why; start the run again.";
@@ -82,6 +86,11 @@ export async function runJudgedQuestions(
   } finally {
     clearInterval(alive);
   }
+}
+
+function summarise(kept: KeptResult[]): RunSummary {
+  const reranking = summariseReranking(kept.flatMap((one) => one.reranking ?? []));
+  return { ...summariseRankings(kept.map(({ outcome }) => outcome)), ...(reranking && { reranking }) };
 }
 
 async function askAll(
@@ -101,13 +110,17 @@ async function askAll(
   return results;
 }
 
-function judge({ passages, verdict, intent }: FoundPassages, expected: AskedExpectation[]): KeptResult {
+function judge(
+  { passages, verdict, intent, reranking }: FoundPassages,
+  expected: AskedExpectation[],
+): KeptResult {
   const refused = verdict.kind === "turned_back" || verdict.kind === "has_a_reply";
   const shown = refused ? [] : passages;
   return {
     ...matchExpected({ found: shown, declined: verdict.kind !== "answers" }, expected),
     intent: intent.name,
     refused,
+    ...(reranking && { reranking }),
     found: shown.map(
       ({ documentId, passageId, title, headingPath, start, end, lexicalRank, vectorRank, score }) => ({
         ...{ documentId, passageId, title, headingPath, start, end, lexicalRank, vectorRank, score },

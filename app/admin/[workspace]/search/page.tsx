@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { SearchPlayground } from "@/components/admin/search-playground.tsx";
+import { modelName } from "@/lib/admin/rerank-search.ts";
 import { countTags } from "@/lib/client/admin-find-documents.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { searchPath } from "@/lib/client/admin-paths.ts";
-import { database } from "@/lib/wiring.ts";
+import { database, economyModelOf } from "@/lib/wiring.ts";
 import { requirePage } from "../../signed-in.ts";
 
 export const metadata: Metadata = { title: "Search" };
@@ -15,6 +16,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const { workspace } = await requirePage({ slug, path: searchPath(slug) });
   const { query } = await searchParams;
   const documents = await database().call<DocumentSummary[]>("list_documents", { p_workspace: workspace.id });
+  const model = economyModelOf(workspace);
   return (
     <SearchPlayground
       personas={workspace.config.personas.map(({ id, name }) => ({ id, name }))}
@@ -22,6 +24,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
       tags={countTags(documents).map(({ tag }) => tag)}
       starters={workspace.config.starters}
       initialQuery={typeof query === "string" ? query : ""}
+      reranking={{ model: model && modelName(model), on: workspace.config.rerank }}
       isEmpty={documents.length === 0}
     />
   );

@@ -1,13 +1,15 @@
 import type { JudgedRun } from "@/lib/admin/judged/compare-runs.ts";
 import { runJudgedQuestions } from "@/lib/admin/judged/run-judged-questions.ts";
+import { modelName } from "@/lib/admin/rerank-search.ts";
 import { runSettings, searchKnowledge } from "@/lib/admin/search-knowledge.ts";
 import { startInBackground } from "@/lib/background-work.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { runtime } from "@/lib/runtime.ts";
-import { database, embedderFor, isOffline } from "@/lib/wiring.ts";
+import { database, economyModelOf, embedderFor, isOffline } from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../operator-workspace.ts";
+import { rerankerFor } from "../reranker-for.ts";
 import { newRunSchema } from "./schema.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({ GET: list, POST: start });
@@ -24,23 +26,29 @@ async function list({ request }: Exchange): Promise<Response> {
 type Begun = { run: JudgedRun; running?: undefined } | { run?: undefined; running?: string };
 
 /** Answers as soon as the run has begun; it goes on by itself. */
-async function start({ request, log }: Exchange): Promise<Response> {
+async function start({ request, requestId, log }: Exchange): Promise<Response> {
   const workspace = await operatorWorkspace(request, "write");
-  const { label } = await readJson(request, newRunSchema);
+  const { label, rerank: asked } = await readJson(request, newRunSchema);
   if (runtime().draining) throw new AppError("provider_unavailable", { retryAfterSeconds: 5 });
   const { call } = database();
   const embedder = embedderFor(workspace.config);
+  const model = economyModelOf(workspace);
+  if (asked && !model) throw noModel();
+  const reranks = (asked ?? workspace.config.rerank) && model !== null;
+  const rerank = reranks
+    ? rerankerFor(workspace, { endpoint: "/api/admin/judged-runs", requestId, log })
+    : undefined;
   const runId = crypto.randomUUID();
   const { run, running } = await call<Begun>("begin_judged_run", {
     p_workspace: workspace.id,
     p_run: runId,
     p_label: label ?? null,
     p_embedder: embedder.model,
-    p_settings: runSettings(workspace),
+    p_settings: runSettings(workspace, reranks ? modelName(model) : undefined),
     p_kept: runsKept,
   });
   if (!run) throw notBegun(running);
-  const deps = { workspace, call, embedder, isOffline: isOffline(workspace.config), log };
+  const deps = { workspace, call, embedder, isOffline: isOffline(workspace.config), rerank, log };
   startInBackground(runtime().flushes, (signal) =>
     runJudgedQuestions(
       { workspaceId: workspace.id, runId },
@@ -48,6 +56,11 @@ async function start({ request, log }: Exchange): Promise<Response> {
     ),
   );
   return Response.json(run, { status: 202 });
+}
+
+function noModel(): AppError {
+  const message = "No model is connected that this workspace may ask. Run the questions without re-ranking.";
+  return new AppError("conflict", { message, field: "rerank" });
 }
 
 function notBegun(running: string | undefined): AppError {

@@ -12,4 +12,6 @@ export const searchSchema = z.strictObject({
     .min(1)
     .max(100)
     .optional(),
+  /** Whether a model puts the best in order; left out: as in a visitor's turn. */
+  rerank: z.boolean().optional(),
 });
