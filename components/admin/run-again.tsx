@@ -10,7 +10,7 @@ import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 
 /** Asks all questions anew, since the knowledge base may have changed after the run that did not come to its end. */
-export function RunAgain({ run: { label } }: { run: JudgedRun }) {
+export function RunAgain({ run: { label, settings } }: { run: JudgedRun }) {
   const { workspace, canWrite } = useConsole();
   const router = useRouter();
   const [isSending, setIsSending] = useState(false);
@@ -21,7 +21,7 @@ export function RunAgain({ run: { label } }: { run: JudgedRun }) {
     setIsSending(true);
     setError(null);
     try {
-      const body = label === null ? {} : { label };
+      const body = { ...(label !== null && { label }), rerank: settings.rerankedBy !== undefined };
       const begun = await callAdmin<JudgedRun>(workspace, "judged-runs", { method: "POST", body });
       router.push(runPath(workspace, { run: begun.id }));
     } catch (failure) {
