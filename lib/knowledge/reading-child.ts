@@ -40,8 +40,8 @@ function isOwnExit(code: number | null): boolean {
   return code !== null && code < 100;
 }
 
-export function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null || !connected;
+export function hasEnded({ exitCode, signalCode, connected, killed }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null || !connected || killed;
 }
 
 /** Starts the process of reading-process.ts, with so much of JavaScript's memory and so much in all. */

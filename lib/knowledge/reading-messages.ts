@@ -6,8 +6,8 @@ export type ReadingTask =
   | { kind: "file"; file: SourceFile; fromPart: number }
   | { kind: "text"; document: ReadDocument };
 
-/** What it answers: which part it begins, what became of each document, and that it is through. */
+/** What it answers: which part it begins, what became of each document, and that it is through, with the memory it has by then. */
 export type ReadingAnswer =
   | { kind: "part"; part: number; name: string }
   | { kind: "prepared"; file: PreparedFile }
-  | { kind: "done" };
+  | { kind: "done"; residentMb: number };

@@ -20,6 +20,9 @@ export function readingPool(): ReadingPool {
 
 type Limits = typeof readingLimits;
 
+/** A process that has more of its memory than this share is replaced after its task. */
+const roomyShare = 0.6;
+
 /** `limits` other than the usual ones are for tests. */
 export function makeReadingPool(limits: Partial<Limits> = {}) {
   const allowed: Limits = { ...readingLimits, ...limits };
@@ -27,7 +30,13 @@ export function makeReadingPool(limits: Partial<Limits> = {}) {
 
   async function ask(task: ReadingTask, onAnswer: (answer: ReadingAnswer) => void): Promise<Ending> {
     const child = await processes.take();
-    const ending = await askChild(child, { task, onAnswer, longestPartMs: allowed.longestPartMs });
+    const onEvery = (answer: ReadingAnswer) => {
+      onAnswer(answer);
+      // Memory that one file filled is not given back, and the next file would be refused for it.
+      if (answer.kind === "done" && answer.residentMb > allowed.residentMb * roomyShare)
+        child.kill("SIGKILL");
+    };
+    const ending = await askChild(child, { task, onAnswer: onEvery, longestPartMs: allowed.longestPartMs });
     processes.giveBack(child);
     return ending;
   }

@@ -19,7 +19,7 @@ process.on("message", (task: ReadingTask) => void work(task));
 async function work(task: ReadingTask): Promise<void> {
   if (task.kind === "file") await prepareParts(task);
   else await answerPrepared({ name: task.document.title, document: task.document });
-  await answer({ kind: "done" });
+  await answer({ kind: "done", residentMb: process.memoryUsage.rss() / 1024 / 1024 });
 }
 
 async function prepareParts({ file, fromPart }: Extract<ReadingTask, { kind: "file" }>): Promise<void> {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { strToU8, zipSync } from "fflate";
@@ -176,6 +177,25 @@ describe("what ends the process that reads ends nothing else", () => {
       ],
     ]);
     expect(outcomes(next)).toEqual([["next.csv", "| Item | Price |\n| --- | --- |\n| Keg | 30 |"]]);
+  });
+
+  test("a process that one file filled does not read the next, which would be refused for it", async () => {
+    const one = makeReadingPool({ mostProcesses: 1, residentMb: 360 });
+    const children = () =>
+      readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "utf8").split(" ");
+    const others = new Set(children());
+    const reader = () => children().filter((pid) => pid !== "" && !others.has(pid));
+    const small = { name: "small.txt", bytes: bytesOf("A keg costs $30.") };
+    const large = { name: "large.csv", bytes: bytesOf(`a,b\n${`${"x".repeat(40)},2\n`.repeat(20_000)}`) };
+    await one.prepareFile(small);
+    const [first] = reader();
+    await one.prepareFile(small);
+    expect(reader()).toEqual([first]);
+    expect(outcomes(await one.prepareFile(large))).toEqual([
+      ["large.csv", expect.stringContaining("| a | b |")],
+    ]);
+    expect(outcomes(await one.prepareFile(small))).toEqual([["small.txt", "A keg costs $30."]]);
+    expect(reader()).not.toContain(first);
   });
 
   test("a large document is cut without holding up this process", async () => {
