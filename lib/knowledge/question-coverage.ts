@@ -68,26 +68,42 @@ export function coverageOf(
   let total = 0;
   let weight = 0;
   let found = 0;
-  for (const [index, term] of terms.entries()) {
-    const share = shareFound(terms, index, text);
-    total += term.weight;
-    weight += term.weight * share;
+  for (const [index, look] of looksOf(terms).entries()) {
+    const share = shareFound(look, text);
+    const own = terms[index]?.weight ?? 0;
+    total += own;
+    weight += own * share;
     if (share > 0) found += 1;
   }
   return { share: total === 0 ? 0 : weight / total, found };
 }
 
+/** What is looked for of a term: its stem, it joined with its neighbours, its synonyms' group. */
+type Look = { stem: string; withNext: string; withLast: string; group: string | undefined };
+
+/** Of the questions whose terms are held somewhere: a question meets some hundred texts, and joining its words takes longer than looking for them. */
+const looks = new WeakMap<readonly QuestionTerm[], Look[]>();
+
+function looksOf(terms: readonly QuestionTerm[]): Look[] {
+  const known = looks.get(terms);
+  if (known) return known;
+  const made = terms.map(({ stem }, index) => ({
+    stem,
+    withNext: stem + (terms[index + 1]?.stem ?? " "),
+    withLast: (terms[index - 1]?.stem ?? " ") + stem,
+    group: synonymGroupOf(stem),
+  }));
+  looks.set(terms, made);
+  return made;
+}
+
 function shareFound(
-  terms: readonly QuestionTerm[],
-  index: number,
+  { stem, withNext, withLast, group }: Look,
   { stems, groups }: Pick<TextWords, "stems" | "groups">,
 ): number {
-  const stem = terms[index]?.stem ?? "";
   if (stems.has(stem)) return 1;
   // "bill backs" asked, "billbacks" written.
-  if (stems.has(stem + (terms[index + 1]?.stem ?? " ")) || stems.has((terms[index - 1]?.stem ?? " ") + stem))
-    return 1;
-  const group = synonymGroupOf(stem);
+  if (stems.has(withNext) || stems.has(withLast)) return 1;
   return group !== undefined && groups.has(group) ? synonymShare : 0;
 }
 
@@ -104,7 +120,8 @@ export function weighByRarity(terms: readonly QuestionTerm[], texts: readonly Te
 /** The terms with those that none of the texts knows replaced by a word of theirs that is spelt almost alike. */
 export function correctTerms(terms: readonly QuestionTerm[], texts: readonly TextWords[]): QuestionTerm[] {
   return terms.map((term) => {
-    if (term.word.length < 5 || texts.some((text) => shareFound([term], 0, text) > 0)) return term;
+    const [look] = looksOf([term]);
+    if (!look || term.word.length < 5 || texts.some((text) => shareFound(look, text) > 0)) return term;
     const spelt = findSpelling(term.word, texts);
     return spelt ? { word: spelt, stem: stemOf(spelt), weight: term.weight * correctedShare } : term;
   });
