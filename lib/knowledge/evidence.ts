@@ -1,6 +1,7 @@
 import {
   type Coverage,
-  coverageOf,
+  coverageBy,
+  type Mentions,
   type QuestionTerm,
   type TextWords,
   weighByRarity,
@@ -13,6 +14,8 @@ export type PassageWords = { whole: TextWords; parts: TextWords[] };
 type Read = {
   passages: readonly PassageWords[];
   terms: readonly QuestionTerm[];
+  /** Of each candidate's parts. */
+  mentions: readonly (readonly Mentions[])[];
   coverages: readonly Coverage[];
   embeddingModel: string;
 };
@@ -31,7 +34,7 @@ const fewestToTell = 10;
  */
 export function evidenceOf(
   candidates: readonly PassageCandidate[],
-  { passages, terms, coverages, embeddingModel }: Read,
+  { passages, terms, mentions, coverages, embeddingModel }: Read,
 ): number[] {
   const first = passages.filter((_, index) => isFirst(candidates[index] as PassageCandidate));
   const rareTerms = weighByRarity(
@@ -42,14 +45,18 @@ export function evidenceOf(
   return candidates.map(({ similarity }, index) => {
     const near = Math.max(0, ((similarity ?? 0) - floor) / (1 - floor));
     const byChance = terms.length > 1 && (coverages[index]?.found ?? 0) < 2 ? chance : 0;
-    return bestCoverage(rareTerms, passages[index]?.parts ?? []).share + near - byChance;
+    return bestCoverage(rareTerms, mentions[index] ?? []).share + near - byChance;
   });
 }
 
 /** What the best of its parts covers: a question is answered under one heading. */
-export function bestCoverage(terms: readonly QuestionTerm[], parts: readonly TextWords[]): Coverage {
-  const coverages = parts.map((part) => coverageOf(terms, part));
-  return coverages.reduce((best, other) => (other.share > best.share ? other : best), { share: 0, found: 0 });
+export function bestCoverage(terms: readonly QuestionTerm[], parts: readonly Mentions[]): Coverage {
+  let best: Coverage = { share: 0, found: 0 };
+  for (const mentions of parts) {
+    const other = coverageBy(terms, mentions);
+    if (other.share > best.share) best = other;
+  }
+  return best;
 }
 
 function isFirst({ lexicalRank, vectorRank }: PassageCandidate): boolean {

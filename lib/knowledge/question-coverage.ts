@@ -65,12 +65,26 @@ export function coverageOf(
   terms: readonly QuestionTerm[],
   text: Pick<TextWords, "stems" | "groups">,
 ): Coverage {
+  return coverageBy(terms, mentionsOf(terms, text));
+}
+
+/** Of each term how much of it a text mentions, 0 to 1: apart from what the terms weigh. */
+export type Mentions = readonly number[];
+
+export function mentionsOf(
+  terms: readonly QuestionTerm[],
+  text: Pick<TextWords, "stems" | "groups">,
+): Mentions {
+  return looksOf(terms).map((look) => shareFound(look, text));
+}
+
+export function coverageBy(terms: readonly QuestionTerm[], mentions: Mentions): Coverage {
   let total = 0;
   let weight = 0;
   let found = 0;
-  for (const [index, look] of looksOf(terms).entries()) {
-    const share = shareFound(look, text);
+  for (let index = 0; index < terms.length; index += 1) {
     const own = terms[index]?.weight ?? 0;
+    const share = mentions[index] ?? 0;
     total += own;
     weight += own * share;
     if (share > 0) found += 1;

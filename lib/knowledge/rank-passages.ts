@@ -2,7 +2,14 @@ import { definitionOf, holdsDefinition } from "./definition.ts";
 import { bestCoverage, evidenceOf, type PassageWords } from "./evidence.ts";
 import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
-import { type Coverage, correctTerms, readWords, type TextWords, termsOf } from "./question-coverage.ts";
+import {
+  type Coverage,
+  correctTerms,
+  mentionsOf,
+  readWords,
+  type TextWords,
+  termsOf,
+} from "./question-coverage.ts";
 import { resembleBest } from "./resemble-best.ts";
 import { spreadPassages } from "./spread-passages.ts";
 
@@ -127,10 +134,12 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
   const passages = candidates.map(wordsOfPassage);
   const texts = passages.map(({ whole }) => whole);
   const terms = correctTerms(termsOf(asked.question), texts);
-  const coverages = passages.map(({ parts }) => bestCoverage(terms, parts));
+  const mentions = passages.map(({ parts }) => parts.map((part) => mentionsOf(terms, part)));
+  const coverages = mentions.map((ofParts) => bestCoverage(terms, ofParts));
   const evidences = evidenceOf(candidates, {
     passages,
     terms,
+    mentions,
     coverages,
     embeddingModel: asked.embeddingModel,
   });
