@@ -9,11 +9,11 @@ const restMs = 1_000;
 /**
  * With more streams than a few open, each rests after a read: tokens that come meanwhile take the way through the
  * product and its sockets together, which nobody sees and which halves what a token costs. The more streams, the
- * longer: 10 ms among 10 of them, 55 ms among 200, 92 ms among 500.
+ * longer: 10 ms among 10 of them, 37 ms among 200, 62 ms among 500. A longer rest saves little and makes words late.
  */
 const fewStreams = 8;
 const longestRestMs = 120;
-const restOf = (streams: number) => Math.min(streams, 30 + streams / 8, longestRestMs);
+const restOf = (streams: number) => Math.min(streams, 20 + streams / 12, longestRestMs);
 let openStreams = 0;
 
 export type LineReader = AsyncIterable<string[]> & {
