@@ -38,8 +38,8 @@ export type SearchFigures = {
 const root = join(import.meta.dirname, "..");
 const embedder = localEmbedder;
 const passagesPerDocument = 5;
-/** Candidates of each half. */
-const limit = 50;
+/** Candidates of each half, as a turn asks for (open-turn.ts). */
+const limit = 30;
 const everyDocument = "corpus";
 const warmUps = 60;
 

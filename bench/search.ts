@@ -26,7 +26,7 @@ export async function benchSearch({ large }: { large: boolean }): Promise<void> 
     "Passages: prose of the README, CHANGELOG and documentation files and doc comments that npm ci installs,",
   );
   console.log(
-    "600 to 1,500 characters each. Questions: sentences of other such passages. 50 candidates of each half.",
+    "600 to 1,500 characters each. Questions: sentences of other such passages. 30 candidates of each half.",
   );
   for (const { passages, asWritten } of figures.filter((one) => one.asWritten < one.passages)) {
     console.log(

@@ -3,8 +3,9 @@
 -- the workspace's own statistics as they are now, every known word of the question as often as it is asked.
 -- p_allowed: only these passages, null for all.
 -- Up to 2,000 passages every list of passages that have a word is read. Above that a search reads some 4,000 rows,
--- however many passages there are: the lists of the rarest words whole, and of the others what the best 400 passages
--- of those have. Of the first ten that every list would give this finds all but a few in a thousand (bench/search.ts).
+-- however many passages there are: the lists of the rarest words whole, and of the others what the best 250 passages
+-- of those have, or four times as many as are asked for. Of the first ten that every list would give this finds all but
+-- a few in a thousand (bench/search.ts).
 create or replace function passages_by_words(
   p_workspace uuid, p_question text, p_totals knowledge_totals, p_limit integer, p_allowed bigint[]
 ) returns table (passage bigint, score real, rank bigint) language plpgsql stable as $$
@@ -45,7 +46,7 @@ begin
        cross join lateral (select l.passage, l.frequency, l.length from passage_lexemes l where l.word = t.word offset 0) l
        where p_allowed is null or l.passage in (select unnest(p_allowed))
        group by l.passage order by 2 desc, 1
-       limit case when v_read = cardinality(v_words) then p_limit else greatest(400, 4 * p_limit) end) b;
+       limit case when v_read = cardinality(v_words) then p_limit else greatest(250, 4 * p_limit) end) b;
   end if;
 
   if v_read = cardinality(v_words) then
