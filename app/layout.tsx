@@ -14,7 +14,13 @@ export const viewport: Viewport = {
 };
 
 /** Runs before the first paint, so that a chosen colour mode never flashes the other one. */
-const applyChosenTheme = `try{var t=localStorage.getItem("theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}`;
+const applyChosenTheme = `
+try {
+  var chosen = localStorage.getItem("theme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+} catch (forbidden) {
+  // Where storage is forbidden nothing was chosen: the system's own mode holds.
+}`;
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

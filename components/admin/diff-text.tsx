@@ -10,13 +10,22 @@ export function DiffText({ diff: { parts, byWord } }: { diff: TextDiff }) {
         {!byWord && " It differs so much that larger stretches are shown instead of words."}
       </p>
       <div dir="auto" className="plain-paragraphs mt-3 max-w-[80ch]">
-        {parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one difference never move
-          <Part key={index} part={part} />
+        {placed(parts).map(({ at, part }) => (
+          <Part key={at} part={part} />
         ))}
       </div>
     </>
   );
+}
+
+/** Each part with where it begins among all of them, in characters: none is empty, so each place is its own. */
+function placed(parts: DiffPart[]): { at: number; part: DiffPart }[] {
+  let end = 0;
+  return parts.map((part) => {
+    const at = end;
+    end += part.kind === "skipped" ? part.characters : part.text.length;
+    return { at, part };
+  });
 }
 
 function Part({ part }: { part: DiffPart }) {

@@ -5,7 +5,7 @@ import { useShortcuts } from "./use-shortcuts.ts";
 
 /**
  * j and k, or the arrows, move the focus from row to row inside `list`; a row is what carries `data-row`, so
- * that Enter opens it as any link.
+ * that Enter opens it like other links.
  */
 export function useRowKeys(list: RefObject<HTMLElement | null>): void {
   const move = (step: 1 | -1) => {

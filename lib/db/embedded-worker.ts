@@ -1,7 +1,7 @@
 /**
  * The embedded Postgres (PGlite, WebAssembly) in a thread of its own, because it runs its queries
  * synchronously: on the main thread a search would freeze every stream. It is served on a Unix
- * socket, so that the application reaches it with the same `pg` pool as any other Postgres.
+ * socket, so that the application reaches it with the same `pg` pool as every Postgres.
  */
 import { readFile, rm } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";

@@ -10,7 +10,7 @@ const shares = { forms: 0.2, english: 0.4, corpus: 0.4 };
 
 /**
  * The local embedder with what was learnt from a workspace's own passages (corpus-meanings.ts) in place of a part of
- * its hashed forms. A passage that came later is embedded as any other text, by the words that were learnt.
+ * its hashed forms. A passage that came later is embedded like the others, by the words that were learnt.
  */
 export function learnedEmbedder(meanings: CorpusMeanings): Embedder {
   const { dimensions } = localEmbedder;
