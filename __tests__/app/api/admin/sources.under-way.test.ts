@@ -1,6 +1,7 @@
-/** A source that is removed while it is fetched leaves nothing behind. */
+/** A source that is fetched at the moment: removed it leaves nothing behind, and it is not fetched twice. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { GET as listDocuments } from "../../../../app/api/admin/documents/route.ts";
+import { POST as refresh } from "../../../../app/api/admin/sources/[id]/refresh/route.ts";
 import { DELETE as removeSource } from "../../../../app/api/admin/sources/[id]/route.ts";
 import { database } from "../../../../lib/wiring.ts";
 import { adminRequest, openConsole, withParams } from "./open-console.ts";
@@ -13,6 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const fetchAgain = async (id: string) => {
+  const response = await refresh(adminRequest("x", { method: "POST" }), withParams({ id }));
+  return ((await response.json()) as { ingestId: string }).ingestId;
+};
 const remove = (id: string) => removeSource(adminRequest("x", { method: "DELETE" }), withParams({ id }));
 
 async function makeSource(url: string): Promise<string> {
@@ -35,6 +40,7 @@ async function fetching(sourceId: string, address: string) {
   });
   const document = { title: address, url: address, tags: [], sample: false, body: "Ten kegs." };
   return {
+    id: p_ingest,
     isOver: async () => {
       const range = { p_state: null, p_after_ordinal: -1, p_after_part: -1, p_limit: 1 };
       const read = { p_workspace, p_ingest, ...range };
@@ -81,4 +87,12 @@ test("with two jobs that fetch it, as two operators began them at once", async (
   expect(await Promise.all(jobs.map((job) => job.isOver()))).toEqual([true, true]);
   expect(await Promise.all(jobs.map((job) => job.store()))).toEqual([[{ lost: true }], [{ lost: true }]]);
   expect(await titles()).toEqual([]);
+});
+
+test("fetched again it is the job that is under way, until that has ended", async () => {
+  const source = await makeSource("https://example.com/again.xml");
+  const job = await fetching(source, "https://example.com/again");
+  expect(await fetchAgain(source)).toBe(job.id);
+  await job.store();
+  expect(await fetchAgain(source)).not.toBe(job.id);
 });
