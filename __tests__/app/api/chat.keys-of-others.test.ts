@@ -1,16 +1,23 @@
 /** An idempotency key is its owner's alone, while their turn runs and after it. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { turnKey } from "../../../lib/ai/turn-key.ts";
 import { type Browser, contentOf, readFrames, startApp, type TestApp } from "../../support/app-request.ts";
 import { company } from "../../support/company.ts";
 import { type PacedModel, startPacedModel } from "../../support/paced-model.ts";
+import { runStatements } from "../../support/postgrest.ts";
 
 let app: TestApp;
 let model: PacedModel;
+let databaseUrl: string;
 
 beforeAll(async () => {
   model = await startPacedModel();
   app = await startApp({
     workspaces: [company(), company("elsewhere")],
+    through: async (url) => {
+      databaseUrl = url;
+      return url;
+    },
     environment: {
       OPENAI_API_KEY: "sk-test-key",
       OPENAI_BASE_URL: model.url,
@@ -84,4 +91,32 @@ test("a visitor's key leads nobody without a cookie to their turn, however long 
   const owner = await visitor();
   const key = newKey();
   expect(await twoSenders(owner, { browser: app.browser() }, key)).toEqual(each);
+});
+
+test("nor to their turn when it has ended", async () => {
+  const key = newKey();
+  expect(await answered(send(await visitor(), key), "To one.")).toBe("To one.");
+  expect(await answered(send({ browser: app.browser() }, key), "To the other.")).toBe("To the other.");
+});
+
+test("a visitor's key is looked up as theirs alone before they wait", async () => {
+  const [owner, other] = [await visitor(), await visitor()];
+  const key = newKey();
+  await answered(send(owner, key), "To one.");
+  const { id } = await app.call<{ id: string }>("read_workspace", { p_slug: "bevgenie" });
+  const lookUp = async ({ browser }: Sender) => {
+    const { visitorId } = (await (await browser.ask("/api/session")).json()) as { visitorId: string };
+    const owner = { p_workspace: id, p_visitor: visitorId, p_visitor_version: 1 };
+    return app.call<object | null>("find_turn_of_key", { ...owner, p_key: turnKey(key, {}).key });
+  };
+  expect(await lookUp(owner)).toMatchObject({ status: "answered" });
+  expect(await lookUp(other)).toBeNull();
+});
+
+test("without a cookie a key leads to its turn for ten minutes", async () => {
+  const key = newKey();
+  expect(await answered(send({ browser: app.browser() }, key), "To one.")).toBe("To one.");
+  expect(contentOf(await readFrames(await send({ browser: app.browser() }, key)))).toBe("To one.");
+  await runStatements(databaseUrl, ["update turn_keys set created_at = created_at - interval '11 minutes'"]);
+  expect(await answered(send({ browser: app.browser() }, key), "To the other.")).toBe("To the other.");
 });
