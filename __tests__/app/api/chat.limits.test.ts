@@ -60,7 +60,7 @@ test("stopped turns leave no connection, no running turn, no key and nobody who 
   const { running, runningKeys, queue } = app.runtime;
   expect([running.size, runningKeys.size]).toEqual([0, 0]);
   expect(queue.stats()).toMatchObject({ running: 0, waiting: 0 });
-});
+}, 120_000);
 
 test("an erased visitor's cookie, sent again and again, is as many new visitors as the address may have", async () => {
   const browser = await visitor("192.0.2.9");
