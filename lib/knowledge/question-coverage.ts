@@ -71,7 +71,7 @@ export function coverageOf(
 /** Of each term how much of it a text mentions, 0 to 1: apart from what the terms weigh. */
 export type Mentions = readonly number[];
 
-export function mentionsOf(
+function mentionsOf(
   terms: readonly QuestionTerm[],
   text: Pick<TextWords, "stems" | "groups">,
 ): Mentions {
