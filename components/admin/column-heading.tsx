@@ -18,7 +18,7 @@ export function ColumnHeading({ children, isNumber, from, about }: Props) {
     <th
       scope="col"
       title={about}
-      className={`py-1.5 ps-4 font-normal first:ps-0 ${isNumber ? "text-end" : "text-start"} ${from ? shownFrom[from] : ""}`}
+      className={`py-1.5 ps-2 font-normal sm:ps-4 first:ps-0 sm:first:ps-0 ${isNumber ? "text-end" : "text-start"} ${from ? shownFrom[from] : ""}`}
     >
       {children}
     </th>

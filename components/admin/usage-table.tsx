@@ -20,7 +20,7 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
   const most = Math.max(...rows.map((row) => row[by]), Number.MIN_VALUE);
   const count = (value: number) => formatUsage(value, "count", { locale });
   const money = (value: number) => formatUsage(value, "usd", { locale });
-  const number = "py-1.5 ps-3 text-end whitespace-nowrap";
+  const number = "py-1.5 ps-2 text-end whitespace-nowrap sm:ps-4";
   return (
     <section className="min-w-0 border-line border-t pt-3">
       <h2 className="font-medium">{heading}</h2>
@@ -37,7 +37,7 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.key} className="border-line border-b">
-                <th scope="row" className="w-full min-w-28 max-w-0 py-1.5 text-start font-normal">
+                <th scope="row" className="w-full min-w-24 max-w-0 py-1.5 text-start font-normal">
                   <span className="block truncate" title={row.key}>
                     {row.key || "Erased people"}
                   </span>
