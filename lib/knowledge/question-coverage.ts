@@ -71,10 +71,7 @@ export function coverageOf(
 /** Of each term how much of it a text mentions, 0 to 1: apart from what the terms weigh. */
 export type Mentions = readonly number[];
 
-function mentionsOf(
-  terms: readonly QuestionTerm[],
-  text: Pick<TextWords, "stems" | "groups">,
-): Mentions {
+function mentionsOf(terms: readonly QuestionTerm[], text: Pick<TextWords, "stems" | "groups">): Mentions {
   return looksOf(terms).map((look) => shareFound(look, text));
 }
 
