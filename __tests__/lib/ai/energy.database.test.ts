@@ -184,17 +184,18 @@ describe("settling", () => {
 });
 
 describe("midnight (UTC)", () => {
-  const before = "2026-11-21T23:59:59.900Z";
-  const after = "2026-11-22T00:00:00.100Z";
+  // Long after now: wallets that are topped up are made today.
+  const before = "2100-11-21T23:59:59.900Z";
+  const after = "2100-11-22T00:00:00.100Z";
 
   test("fills the wallet up to the allowance, and no further", async () => {
     expect(await reserve({}, { at: before })).toMatchObject({
       available: 10,
-      resetsAt: "2026-11-22T00:00:00.000Z",
+      resetsAt: "2100-11-22T00:00:00.000Z",
     });
     expect(await reserve({}, { at: after })).toMatchObject({
       available: 10,
-      resetsAt: "2026-11-23T00:00:00.000Z",
+      resetsAt: "2100-11-23T00:00:00.000Z",
     });
   });
 
