@@ -224,6 +224,7 @@ function targetOf({ item, part, name, place, prepared }: FoundDocument) {
     ...(part !== undefined && { part }),
     ...(name !== undefined && { name }),
     ...(place.sourceKey && { sourceKey: place.sourceKey }),
+    ...(place.validators && { validators: place.validators }),
   };
 }
 
