@@ -133,6 +133,12 @@ test("what nobody took within an hour is cleared away, and what is younger is no
   await expect(storing(workspaceId, dying)("brass")).rejects.toThrow("died");
   await clearAwayPassages(database.call);
   expect((await statistics(workspaceId)).staged.length).toBeGreaterThan(48);
+  // Nor does it count as a part of the knowledge base.
+  const model = { p_workspace: workspaceId, p_embedding_model: localEmbedder.model };
+  await database.call("serve_embedding_model", model);
+  expect(await database.call("read_knowledge_state", { p_workspace: workspaceId })).toMatchObject({
+    ...{ passages: 0, embedding: { model: localEmbedder.model, passages: 0 } },
+  });
   await runStatements(database.url, [
     `update passage_stages set created_at = now() - interval '61 minutes' where workspace_id = '${workspaceId}'`,
   ]);
