@@ -78,6 +78,19 @@ export function mentionsOf(
   return looksOf(terms).map((look) => shareFound(look, text));
 }
 
+/** The mentions of each part of a text; a text of one part is that part. What the whole does not mention, no part does. */
+export function mentionsOfParts(
+  terms: readonly QuestionTerm[],
+  { whole, parts }: { whole: TextWords; parts: readonly TextWords[] },
+): Mentions[] {
+  const mentioned = mentionsOf(terms, whole);
+  if (parts.length === 1) return [mentioned];
+  const questionLooks = looksOf(terms);
+  return parts.map((part) =>
+    mentioned.map((share, index) => (share === 0 ? 0 : shareFound(questionLooks[index] as Look, part))),
+  );
+}
+
 export function coverageBy(terms: readonly QuestionTerm[], mentions: Mentions): Coverage {
   let total = 0;
   let weight = 0;
