@@ -56,6 +56,27 @@ test("a company's folder is read whatever types its files have, and what cannot 
   expect((await seed()).changes.filter((change) => change.endsWith("unchanged"))).toHaveLength(2);
 });
 
+test("the language and the age that were set in the console stay when the files are read again", async () => {
+  type Stored = { id: string; version: number; config: Record<string, unknown> };
+  const stored = () => database.call<Stored>("read_workspace", { p_slug: "bevgenie" });
+  const write = (changes: object) =>
+    writeFile(join(folder, "workspace.json"), JSON.stringify({ ...company(), ...changes }));
+  await write({ staleAfterMonths: 12, name: "Of the file" });
+  await seed();
+  const settings = { language: "de" };
+  await database.call("change_knowledge_settings", {
+    p_workspace: (await stored()).id,
+    p_settings: settings,
+  });
+  await write({ language: "fr", staleAfterMonths: 6, name: "Of the file again" });
+  await seed();
+  const expected = { language: "de", staleAfterMonths: 6, name: "Of the file again" };
+  expect((await stored()).config).toMatchObject(expected);
+  const { version } = await stored();
+  await seed();
+  expect((await stored()).version).toBe(version);
+});
+
 test("whether a model puts passages in order is the console's to say: no file turns it on or off", async () => {
   type Stored = { id: string; config: { rerank: boolean; name: string } };
   const stored = () => database.call<Stored>("read_workspace", { p_slug: "bevgenie" });

@@ -15,10 +15,19 @@ type Props = { finding: Finding; onDecide: (state: FindingState) => void };
 export function FindingItem({ finding, onDecide }: Props) {
   const { canWrite } = useConsole();
   const { first, second, state, decidedAt, decidedBy } = finding;
+  const { text, at } = findingSentence(finding);
   return (
     <li className="border-line border-t py-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <h2 className="font-medium">{findingSentence(finding)}</h2>
+        <h2 className="font-medium">
+          {text}
+          {at !== undefined && (
+            <>
+              {" "}
+              <LocalTime at={at} />
+            </>
+          )}
+        </h2>
         {canWrite && <Decisions finding={finding} onDecide={onDecide} />}
       </div>
       <div className={`mt-2 grid gap-x-8 gap-y-3 ${second ? "md:grid-cols-2" : ""}`}>

@@ -15,9 +15,10 @@ export function UsageAlerts({ alerts }: { alerts: UsageReport["alerts"] }) {
     <section className="mt-5 max-w-[72ch] border-warn border-s-2 ps-3">
       <h2 className="font-medium">Alerts</h2>
       <ul className="mt-1 space-y-1">
-        {alerts.slice(0, 5).map(({ id, kind, message, createdAt }) => (
+        {alerts.slice(0, 5).map(({ id, kind, message, detail, createdAt }) => (
           <li key={id}>
             <span className="font-medium text-warn">{names[kind] ?? kind}.</span> {message}{" "}
+            {typeof detail.model === "string" && `${detail.model}, `}
             <span className="text-13 text-ink-2">
               <LocalTime at={createdAt} />
             </span>

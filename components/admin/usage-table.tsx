@@ -39,7 +39,7 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
               <tr key={row.key} className="border-line border-b">
                 <th scope="row" className="w-full min-w-24 max-w-0 py-1.5 text-start font-normal">
                   <span className="block truncate" title={row.key}>
-                    {row.key || "Erased people"}
+                    {row.key || "Nobody, or erased"}
                   </span>
                   {row[by] > 0 && (
                     <span

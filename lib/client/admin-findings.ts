@@ -10,22 +10,26 @@ const differing = {
   yes_no: "One says yes, the other no",
 } as const;
 
-/** What was found, in a sentence. */
-export function findingSentence({ kind, first, second }: Finding): string {
+/** What was found, in a sentence; `at`, where there is one, is the time or the calendar day that it ends with. */
+export function findingSentence({ kind, first, second }: Finding): { text: string; at?: string } {
   switch (kind) {
     case "date_passed":
-      return `The end that it names has passed: ${first.value}`;
+      return endingWith("The end that it names has passed:", first.value);
     case "superseded":
-      return `“${second?.title ?? ""}” seems to have taken its place`;
+      return { text: `“${second?.title ?? ""}” seems to have taken its place` };
     case "unchanged":
-      return `Nobody has changed it since ${(first.value ?? "").slice(0, 10)}`;
+      return endingWith("Nobody has changed it since", first.value);
     case "not_refreshed":
-      return `The address that it comes from was not read since ${(first.value ?? "").slice(0, 10)}`;
+      return endingWith("The address that it comes from was not read since", first.value);
     case "source_failed":
-      return `It could not be read again: ${first.value}`;
+      return { text: `It could not be read again: ${first.value}` };
     case "yes_no":
-      return differing[kind];
+      return { text: differing[kind] };
     default:
-      return `${differing[kind]}: ${first.value} and ${second?.value ?? ""}`;
+      return { text: `${differing[kind]}: ${first.value} and ${second?.value ?? ""}` };
   }
+}
+
+function endingWith(text: string, at: string | null): { text: string; at?: string } {
+  return at === null ? { text } : { text, at };
 }

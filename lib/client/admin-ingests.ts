@@ -49,6 +49,7 @@ export function progressOf({ counts }: Pick<Ingest, "counts">) {
   return {
     underWay: of("waiting", "reading", "embedding"),
     done: of("ready", "unchanged"),
+    unchanged: of("unchanged"),
     failed: of("failed"),
     cancelled: of("cancelled"),
     all: Object.values(counts).reduce((sum, count) => sum + count, 0),
@@ -78,11 +79,12 @@ export function toFollow(ingests: readonly Ingest[]): string[] {
   return ingests.filter((job) => isUnderWay(job) && job.kind !== "text").map(({ id }) => id);
 }
 
-/** "8 of 12 ready, 1 failed, 3 to go", with what is nothing left out. */
+/** "8 of 12 ready, 2 unchanged, 1 failed, 3 to go", with what is nothing left out. */
 export function summariseIngest(job: Pick<Ingest, "counts" | "passages">): string {
-  const { underWay, done, failed, cancelled, all } = progressOf(job);
+  const { underWay, done, unchanged, failed, cancelled, all } = progressOf(job);
   const parts = [
     all === done ? `${all} ready` : `${done} of ${all} ready`,
+    unchanged > 0 ? `${unchanged} unchanged` : "",
     failed > 0 ? `${failed} failed` : "",
     cancelled > 0 ? `${cancelled} given up` : "",
     underWay > 0 ? `${underWay} to go` : "",

@@ -79,8 +79,13 @@ export function summariseUploads(uploads: readonly Upload[], jobs: readonly Inge
   };
   if (running > 0) return `Adding ${some(running)}; ${done} of ${running + failed + done} done`;
   if (jobs.some(isUnderWay)) return "Looking for pages";
-  if (failed === 0) return done === 0 ? "Given up" : `${some(done)} added`;
-  return done === 0 ? `${some(failed)} could not be added` : `${some(done)} added, ${failed} could not be`;
+  const unchanged = sum((one) => one.unchanged);
+  const parts = [
+    done > unchanged ? `${some(done - unchanged)} added` : "",
+    unchanged > 0 ? `${done > unchanged ? unchanged : some(unchanged)} unchanged` : "",
+    failed > 0 ? (done > 0 ? `${failed} could not be added` : `${some(failed)} could not be added`) : "",
+  ];
+  return parts.filter(Boolean).join(", ") || "Given up";
 }
 
 function change(uploads: readonly Upload[], key: string, state: UploadState): Upload[] {

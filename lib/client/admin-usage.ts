@@ -38,7 +38,7 @@ export type UsageReport = {
     errorRate: number;
     cacheHitRate: number;
   };
-  alerts: { id: string; kind: string; message: string; createdAt: string }[];
+  alerts: { id: string; kind: string; message: string; detail: Record<string, unknown>; createdAt: string }[];
 };
 
 /** The periods one can choose, in days; the first is shown unless asked otherwise. */

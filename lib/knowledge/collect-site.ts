@@ -3,13 +3,15 @@ import { AppError } from "../errors.ts";
 import { type Claim, type ClaimedItem, settleItems } from "./ingest-claim.ts";
 import type { IngestDeps } from "./ingest-claimed.ts";
 import { type HandedIn, handIn } from "./ingest-hand-in.ts";
+import { knownPages, unchanged } from "./known-pages.ts";
 
 type Known = { part: number; sourceKey: string | null };
 type Collecting = Pick<IngestDeps, "call" | "web" | "onAdded"> & { signal: AbortSignal };
 
 /**
- * Fetches the pages of a site and hands each in to the same job, as an item of its own; pages that the site had before
- * and no longer names are asked for by themselves, so that what is gone is told. Started again after a restart it asks
+ * Fetches the pages of a site and hands each in to the same job, as an item of its own; what the site says is as it was
+ * is not sent again. Pages that the site had before and no longer names are asked for by themselves, so that what is
+ * gone is told. Started again after a restart it asks
  * for the site once more, and adds what was not there yet. Throws DatabaseError and the signal's reason.
  */
 export async function collectSite(item: ClaimedItem, claim: Claim, deps: Collecting): Promise<void> {
@@ -20,27 +22,33 @@ export async function collectSite(item: ClaimedItem, claim: Claim, deps: Collect
   });
   const known = new Set(before.filter(({ part }) => part > 0).map(({ sourceKey }) => sourceKey));
   let part = before.reduce((last, one) => Math.max(last, one.part), 0);
-  const add = async (page: HandedIn, address: string) => {
+  const add = async (address: string, addAs: (part: number) => Promise<void>) => {
     if (known.has(address)) return;
     known.add(address);
     part += 1;
-    await addPage(page, { item, part, claim, deps });
+    await addAs(part);
   };
+  const handInPage = (page: HandedIn) => (at: number) => addPage(page, { item, part: at, claim, deps });
+  const stored = await knownPages(claim, { call });
   const site = item.meta.url ?? item.name;
   try {
     const walk = { isWhole: true, read: known.size };
-    for await (const page of web.collectSite(site, { signal })) {
+    for await (const page of web.collectSite(site, { signal, known: stored.validators })) {
       const address = page.url ?? page.name;
       // What is said of the site itself, and not of a page, is why pages are missing.
       if ("reason" in page) walk.isWhole &&= !isSame(address, site);
       else walk.read += 1;
-      await add(
-        "reason" in page ? { kind: "bad", ...page } : { kind: "file", file: page, sourceKey: address },
-        address,
-      );
+      const asStored = "isUnchanged" in page ? stored.at(address) : undefined;
+      if (asStored) {
+        await add(address, async (at) => {
+          await settleItems(call, claim, [unchanged({ item: item.id, part: at, name: address }, asStored)]);
+        });
+      } else if ("reason" in page) await add(address, handInPage({ kind: "bad", ...page }));
+      else if ("bytes" in page)
+        await add(address, handInPage({ kind: "file", file: page, sourceKey: address }));
     }
     if (walk.isWhole && walk.read > 0) {
-      for (const url of await pagesBefore(claim, deps)) await add({ kind: "page", url }, url);
+      for (const url of await pagesBefore(claim, deps)) await add(url, handInPage({ kind: "page", url }));
     }
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error;

@@ -1,4 +1,5 @@
 import type { Call } from "../db/call.ts";
+import type { KeptValidators, PageValidators } from "./page-validators.ts";
 
 /** An item of a job that this process works on. */
 export type ClaimedItem = {
@@ -7,7 +8,13 @@ export type ClaimedItem = {
   part: number;
   kind: "file" | "text" | "page" | "site";
   name: string;
-  meta: { mediaType?: string; url?: string; tags?: string[]; documentId?: string };
+  meta: {
+    mediaType?: string;
+    url?: string;
+    tags?: string[];
+    documentId?: string;
+    validators?: PageValidators;
+  };
   sourceKey: string | null;
   /** Of its stored content, in so many parts. */
   bytes: number;
@@ -85,6 +92,8 @@ export type Settlement = {
   change?: "unchanged";
   passages?: number;
   sourceKey?: string;
+  /** Of the page that the document was read from now. */
+  validators?: KeptValidators;
 };
 
 export async function settleItems(

@@ -4,7 +4,9 @@ import type { Embedder } from "../models/model.ts";
 import { collectSite } from "./collect-site.ts";
 import type { Lease } from "./hold-lease.ts";
 import { type Claim, type ClaimedItem, type Settlement, settleItems } from "./ingest-claim.ts";
+import { unchanged } from "./known-pages.ts";
 import { isTooLong, tooLong } from "./longest-text.ts";
+import { readAs } from "./page-validators.ts";
 import { type ReadItem, readItem, type WebReader } from "./read-item.ts";
 import { type FoundDocument, storeFound } from "./store-found.ts";
 
@@ -40,9 +42,9 @@ export async function ingestClaimed(claim: Claim, lease: Lease, deps: IngestDeps
     for (const id of await storeFound(window, claim, lease, deps)) putBack.add(id);
   };
   for (const item of claim.items) {
-    const read = await readItem(item, { ...deps, worker: claim.worker, signal: lease.signal });
-    const { documents, failures } = sortOut(item, read, claim);
-    await settleItems(deps.call, claim, failures);
+    const read = await readItem(item, { ...deps, claim, signal: lease.signal });
+    const { documents, settled } = sortOut(item, read, claim);
+    await settleItems(deps.call, claim, settled);
     if (read.kind === "documents" && read.isHolder) holders.push(item);
     for (const document of documents) {
       found.push(document);
@@ -58,16 +60,18 @@ export async function ingestClaimed(claim: Claim, lease: Lease, deps: IngestDeps
   );
 }
 
-/** What is to be stored, and what cannot be. */
+/** What is to be stored, and what is settled without. */
 function sortOut(
   item: ClaimedItem,
   read: ReadItem,
   { by, sourceTags }: Claim,
-): { documents: FoundDocument[]; failures: Settlement[] } {
-  if (read.kind === "gone") return { documents: [], failures: [] };
-  if (read.kind === "failed") return { documents: [], failures: [failure({ item: item.id }, read.reason)] };
+): { documents: FoundDocument[]; settled: Settlement[] } {
+  if (read.kind === "gone") return { documents: [], settled: [] };
+  if (read.kind === "failed") return { documents: [], settled: [failure({ item: item.id }, read.reason)] };
+  if (read.kind === "unchanged") return { documents: [], settled: [unchanged({ item: item.id }, read.page)] };
   const documents: FoundDocument[] = [];
-  const failures: Settlement[] = [];
+  const settled: Settlement[] = [];
+  const validators = read.isHolder ? undefined : read.validators;
   for (const [index, file] of read.files.entries()) {
     const sourceKey = read.isHolder ? keyInside(item, file.name) : item.sourceKey;
     // What came out of a site's page has its place behind all pages.
@@ -76,13 +80,16 @@ function sortOut(
       ...(sourceKey && { sourceKey }),
       ...(by && { by }),
       ...(item.meta.documentId && { documentId: item.meta.documentId }),
+      ...(validators && {
+        validators: { ...validators, readAs: readAs([...(item.meta.tags ?? []), ...sourceTags]) },
+      }),
     };
     const target = { item: item.id, ...part, ...(sourceKey && { sourceKey }) };
-    if ("reason" in file) failures.push(failure(target, file.reason));
-    else if (isTooLong(file.prepared.document.text)) failures.push(failure(target, tooLong));
+    if ("reason" in file) settled.push(failure(target, file.reason));
+    else if (isTooLong(file.prepared.document.text)) settled.push(failure(target, tooLong));
     else documents.push({ item, ...part, prepared: withTags(file.prepared, sourceTags), place });
   }
-  return { documents, failures };
+  return { documents, settled };
 }
 
 /** A file in an archive is known by both names, so that two archives may hold the same name. */

@@ -91,9 +91,9 @@ async function toRow(item: HandedIn, to: To): Promise<Row> {
   const id = crypto.randomUUID();
   switch (item.kind) {
     case "file": {
-      const { name, bytes, mediaType, url } = item.file;
+      const { name, bytes, mediaType, url, validators } = item.file;
       await storeBytes(id, bytes, to);
-      const meta = { mediaType, url, tags: item.tags };
+      const meta = { mediaType, url, tags: item.tags, validators };
       return { id, kind: "file", name, bytes: bytes.byteLength, meta, sourceKey: item.sourceKey ?? name };
     }
     case "text": {

@@ -1,12 +1,19 @@
 import { isUtf8 } from "node:buffer";
 import { AppError } from "../errors.ts";
 import { cutDocument } from "./cut-document.ts";
+import type { PageValidators } from "./page-validators.ts";
 import { type ReadDocument, readDocument } from "./read-document/read-document.ts";
 import { readingPool } from "./reading-pool.ts";
 import type { Passage } from "./split-document.ts";
 
 /** A file as it came: uploaded, out of an archive, or fetched from `url`. `mediaType` is what its sender called it. */
-export type SourceFile = { name: string; bytes: Uint8Array; mediaType?: string; url?: string };
+export type SourceFile = {
+  name: string;
+  bytes: Uint8Array;
+  mediaType?: string;
+  url?: string;
+  validators?: PageValidators;
+};
 
 /** A document ready to be embedded and stored. */
 export type PreparedDocument = { document: ReadDocument; passages: Passage[] };

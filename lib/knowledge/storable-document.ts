@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { countForStoring } from "../models/tokens.ts";
+import type { KeptValidators } from "./page-validators.ts";
 import { passageQuestion } from "./passage-question.ts";
 import { quotedPassage } from "./quoted-passage.ts";
 import type { ReadDocument } from "./read-document/read-document.ts";
@@ -14,6 +15,8 @@ export type DocumentPlace = {
   documentId?: string;
   /** Who wrote it, as its versions tell. */
   by?: string;
+  /** Of the page that it was read from. */
+  validators?: KeptValidators;
 };
 
 /** What the database knows a document again by: all of it but its text. */

@@ -39,7 +39,7 @@ export async function storeFound(
     if (!(error instanceof ModelError)) throw error;
     const [only, ...others] = fresh;
     // One text that the model does not take must not keep the others out.
-    if (!error.retryable && others.length > 0) return oneByOne(fresh, claim, lease, deps);
+    if (!canPass(error) && others.length > 0) return oneByOne(fresh, claim, lease, deps);
     deps.log.warn({ err: error, model: deps.embedder.model }, "documents could not be embedded");
     await settleItems(deps.call, claim, fresh.map(afterModelError(error, deps)));
     if (deps.onModelError === "throw") throw error;
@@ -201,7 +201,7 @@ function afterModelError(
   return ({ item }) => {
     if (onModelError === "throw") return { item: item.id, state: "waiting", retryInSeconds: 0 };
     const wait = retrySeconds[item.attempts - 1];
-    if (!error.retryable || wait === undefined) {
+    if (!canPass(error) || wait === undefined) {
       return { item: item.id, state: "failed", fault: "provider", reason: modelReason(error) };
     }
     const retryInSeconds = Math.max(wait, Math.ceil((error.retryAfterMs ?? 0) / 1000));
@@ -209,8 +209,14 @@ function afterModelError(
   };
 }
 
-function modelReason({ reason, retryable }: ModelError): string {
-  if (retryable) return "The embedding model did not answer, several times. Try it again later.";
+/** It is the model's fault and no text's; it may be over later. */
+function canPass({ retryable, reason }: ModelError): boolean {
+  return retryable || reason === "breaker_open";
+}
+
+function modelReason(error: ModelError): string {
+  const { reason } = error;
+  if (canPass(error)) return "The embedding model did not answer, several times. Try it again later.";
   if (reason === "unauthorized") return "The embedding model refused the key that is configured for it.";
   if (reason === "no_such_model") return "The embedding model that is configured does not exist.";
   return "The embedding model does not take this text.";
@@ -224,6 +230,7 @@ function targetOf({ item, part, name, place, prepared }: FoundDocument) {
     ...(part !== undefined && { part }),
     ...(name !== undefined && { name }),
     ...(place.sourceKey && { sourceKey: place.sourceKey }),
+    ...(place.validators && { validators: place.validators }),
   };
 }
 

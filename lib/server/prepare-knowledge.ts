@@ -34,9 +34,18 @@ export async function prepareKnowledge({ call, embedderFor, root, log, say }: Pr
     say(
       `${embedderFor({ slug: defaultWorkspaceSlug, localOnly: false }).model} cannot be reached; the documents are embedded with it as soon as it can.`,
     );
-    return seedCompany({ ...order, embedderFor: () => localEmbedder });
+    return seedLocally(order);
   });
   say(`The sample company is in place: ${seeded.documents} documents.`);
+}
+
+/** The local vectors serve until the configured model has made its own; without that questions had none to be held to. */
+async function seedLocally(order: Omit<Parameters<typeof seedCompany>[0], "embedderFor">) {
+  const { call } = order;
+  const seeded = await seedCompany({ ...order, embedderFor: () => localEmbedder });
+  const { id } = await call<{ id: string }>("read_workspace", { p_slug: seeded.slug });
+  await call("serve_embedding_model", { p_workspace: id, p_embedding_model: localEmbedder.model });
+  return seeded;
 }
 
 async function countAndIndex(call: Call): Promise<void> {

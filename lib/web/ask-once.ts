@@ -1,5 +1,7 @@
 import { Client, type Dispatcher } from "undici";
+import type { KnownValidators } from "../knowledge/page-validators.ts";
 import { connectPinned } from "./connect-pinned.ts";
+import { onlyIfChanged } from "./page-changes.ts";
 import { readBody } from "./read-body.ts";
 import { resolveHost } from "./resolve-host.ts";
 import { userAgent } from "./robot-name.ts";
@@ -16,6 +18,8 @@ export type Ask = {
   /** What it is to the operator, for sentences that begin "The …". */
   called: string;
   signal: AbortSignal;
+  /** Pages that are to be sent only if they have changed. */
+  known?: KnownValidators | undefined;
   /** How many bytes of the body are read when status and headers are known; 0 for none. May throw a refusal. */
   bytesOf(answer: Pick<WebAnswer, "url" | "status" | "headers">): number;
 };
@@ -51,7 +55,7 @@ export async function askOnce(ask: Ask, world: WebWorld): Promise<WebAnswer> {
 type Pinned = { addresses: string[]; headerBytes: number; onHead(): void };
 
 async function askPinned(
-  { url, called, signal, bytesOf }: Ask,
+  { url, called, signal, known, bytesOf }: Ask,
   { addresses, headerBytes, onHead }: Pinned,
 ): Promise<WebAnswer> {
   const client = new Client(url.origin, {
@@ -61,7 +65,7 @@ async function askPinned(
     ...{ headersTimeout: 0, bodyTimeout: 0, pipelining: 0 },
   });
   try {
-    const response = await client.request(requestFor(url, signal));
+    const response = await client.request(requestFor(url, signal, onlyIfChanged(url, known)));
     onHead();
     const head = { url, status: response.statusCode, headers: toHeaders(response) };
     const mostBytes = bytesOf(head);
@@ -72,7 +76,11 @@ async function askPinned(
   }
 }
 
-function requestFor(url: URL, signal: AbortSignal): Dispatcher.RequestOptions {
+function requestFor(
+  url: URL,
+  signal: AbortSignal,
+  headers: Record<string, string>,
+): Dispatcher.RequestOptions {
   return {
     method: "GET",
     path: `${url.pathname}${url.search}`,
@@ -80,6 +88,7 @@ function requestFor(url: URL, signal: AbortSignal): Dispatcher.RequestOptions {
       "user-agent": userAgent,
       accept: "text/html,application/xhtml+xml,text/markdown,application/pdf;q=0.9,*/*;q=0.8",
       "accept-encoding": "gzip, br",
+      ...headers,
     },
     signal,
   };

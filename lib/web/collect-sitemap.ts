@@ -1,4 +1,5 @@
 import type { AppError } from "../errors.ts";
+import type { KnownValidators, UnchangedPage } from "../knowledge/page-validators.ts";
 import type { SourceFile } from "../knowledge/prepare-document.ts";
 import type { WebAnswer } from "./ask-once.ts";
 import { assertSameSite, findPages } from "./find-pages.ts";
@@ -7,6 +8,7 @@ import { pageKey } from "./page-key.ts";
 import { sizeInWords } from "./read-body.ts";
 import { readPage } from "./read-page.ts";
 import { type SkippedPage, skipped } from "./skipped-page.ts";
+import { isUnchanged, unchangedPage } from "./unchanged-page.ts";
 import { toSourceFile } from "./web-file.ts";
 import { isSiteFailure, webRefusal } from "./web-refusal.ts";
 import type { WebWorld } from "./web-world.ts";
@@ -14,12 +16,18 @@ import type { WebWorld } from "./web-world.ts";
 /** Of the pages that were found, how many are done: read, or left out. */
 export type WebProgress = { found: number; read: number; skipped: number };
 
-type Collect = { site: URL; signal: AbortSignal; onProgress: (progress: WebProgress) => void };
+type Collect = {
+  site: URL;
+  signal: AbortSignal;
+  known?: KnownValidators | undefined;
+  onProgress: (progress: WebProgress) => void;
+};
 
 /** One walk over the pages: what was taken, by key, what is to come, and how it went so far. */
 type Walk = {
   site: URL;
   signal: AbortSignal;
+  known: KnownValidators | undefined;
   taken: Set<string>;
   pending: Set<string>;
   bytesLeft: number;
@@ -28,9 +36,9 @@ type Walk = {
 
 /** The pages a sitemap names, one after the other. Throws the signal's reason. */
 export async function* collectSitemap(
-  { site, signal, onProgress }: Collect,
+  { site, signal, known, onProgress }: Collect,
   world: WebWorld,
-): AsyncGenerator<SourceFile | SkippedPage> {
+): AsyncGenerator<SourceFile | SkippedPage | UnchangedPage> {
   const { pages, left } = await findPages(site, signal, world);
   const progress = { found: pages.length, read: 0, skipped: 0 };
   onProgress({ ...progress });
@@ -40,6 +48,7 @@ export async function* collectSitemap(
   const walk = {
     site,
     signal,
+    known,
     taken: new Set<string>(),
     pending,
     bytesLeft: limits.collectionBytes,
@@ -74,14 +83,18 @@ function whyNoMore(
   return webRefusal(`${site.hostname} stopped answering. ${rest} left out; try again later.`);
 }
 
-async function takePage(url: URL, walk: Walk, world: WebWorld): Promise<SourceFile | SkippedPage> {
+async function takePage(
+  url: URL,
+  walk: Walk,
+  world: WebWorld,
+): Promise<SourceFile | SkippedPage | UnchangedPage> {
   walk.pending.delete(pageKey(url));
   try {
     const answer = await readWanted(url, walk, world);
     walk.failuresInARow = 0;
     walk.bytesLeft -= answer.bytes.length;
     assertNew(url, answer, walk);
-    return toSourceFile(answer);
+    return isUnchanged(answer, walk.known) ? unchangedPage(answer) : toSourceFile(answer);
   } catch (error) {
     walk.failuresInARow = isSiteFailure(error) ? walk.failuresInARow + 1 : 0;
     return skipped(url, error, walk.signal);
@@ -89,18 +102,21 @@ async function takePage(url: URL, walk: Walk, world: WebWorld): Promise<SourceFi
 }
 
 function readWanted(url: URL, walk: Walk, world: WebWorld): Promise<WebAnswer> {
-  const { site, signal, taken, pending, bytesLeft } = walk;
+  const { site, signal, known, taken, pending, bytesLeft } = walk;
   const assertWanted = (next: URL) => {
     assertSameSite(next, site);
     if (taken.has(pageKey(next)) || pending.has(pageKey(next))) throw alreadyRead(next);
   };
   const mostBytes = Math.min(world.limits.pageBytes, bytesLeft);
-  return readPage({ url, called: "page", signal, mostBytes, assertWanted }, world);
+  return readPage({ url, called: "page", signal, known, mostBytes, assertWanted }, world);
 }
 
 /** Throws AppError `invalid_request` for a copy of another page, and for a page that does not want to be kept. */
-function assertNew(url: URL, answer: WebAnswer, { taken, pending }: Walk): void {
-  const { isNoIndex, canonical } = readDirectives(answer);
+function assertNew(url: URL, answer: WebAnswer, { known, taken, pending }: Walk): void {
+  const said = readDirectives(answer);
+  // A page that was not sent again still names what it named.
+  const { canonical } = isUnchanged(answer, known) ? (known?.get(pageKey(answer.url)) ?? said) : said;
+  const { isNoIndex } = said;
   if (isNoIndex) throw webRefusal("The page asks not to be kept by search engines (noindex).");
   const own = [pageKey(url), pageKey(answer.url)];
   const original = originalOf(answer.url, canonical);

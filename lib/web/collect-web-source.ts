@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import type { KnownValidators, UnchangedPage } from "../knowledge/page-validators.ts";
 import type { SourceFile } from "../knowledge/prepare-document.ts";
 import { collectSitemap, type WebProgress } from "./collect-sitemap.ts";
 import { fetchWebFile } from "./fetch-web-file.ts";
@@ -11,6 +12,8 @@ export type WebSource = { url: string; kind: "page" | "sitemap" };
 export type CollectOptions = WebOptions & {
   /** Told after each page. */
   onProgress?: (progress: WebProgress) => void;
+  /** Pages of a sitemap that are to be sent only if they have changed. */
+  known?: KnownValidators;
 };
 
 /**
@@ -20,12 +23,12 @@ export type CollectOptions = WebOptions & {
  */
 export async function* collectWebSource(
   { url, kind }: WebSource,
-  { onProgress = () => undefined, ...options }: CollectOptions,
-): AsyncGenerator<SourceFile | SkippedPage> {
+  { onProgress = () => undefined, known, ...options }: CollectOptions,
+): AsyncGenerator<SourceFile | SkippedPage | UnchangedPage> {
   try {
     if (kind === "sitemap") {
       yield* collectSitemap(
-        { site: readWebAddress(url), signal: options.signal, onProgress },
+        { site: readWebAddress(url), signal: options.signal, known, onProgress },
         webWorld(options),
       );
       return;

@@ -1,6 +1,8 @@
+import type { KnownValidators } from "../knowledge/page-validators.ts";
 import type { WebAnswer } from "./ask-once.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import { assertAllowed } from "./robots.ts";
+import { isUnchanged } from "./unchanged-page.ts";
 import { assertReadable } from "./web-file.ts";
 import { siteFailure, webRefusal } from "./web-refusal.ts";
 import type { WebWorld } from "./web-world.ts";
@@ -10,16 +12,19 @@ export type PageRequest = {
   called: "page" | "sitemap";
   signal: AbortSignal;
   mostBytes: number;
+  /** Pages that are to be sent only if they have changed. */
+  known?: KnownValidators | undefined;
   /** Refuses an address on the way, by throwing. */
   assertWanted?: (url: URL) => void;
 };
 
 /**
  * One page as its site lets it be read: robots.txt of every site on the way respected, in turn with whoever else
- * reads there. Throws AppError `invalid_request` for everything but a whole answer of status 200.
+ * reads there. Throws AppError `invalid_request` for everything but a whole answer of status 200, or 304 for a page
+ * that is known and has not changed.
  */
 export async function readPage(request: PageRequest, world: WebWorld): Promise<WebAnswer> {
-  const { url, called, signal, mostBytes, assertWanted = () => undefined } = request;
+  const { url, called, signal, mostBytes, known, assertWanted = () => undefined } = request;
   const before = async (next: URL) => {
     assertWanted(next);
     return assertAllowed(next, signal, world);
@@ -29,8 +34,8 @@ export async function readPage(request: PageRequest, world: WebWorld): Promise<W
     assertReadable(answer.headers);
     return mostBytes;
   };
-  const answer = await followRedirects({ url, called, signal, before, bytesOf }, world);
-  if (answer.status !== 200) throw notRead(answer);
+  const answer = await followRedirects({ url, called, signal, known, before, bytesOf }, world);
+  if (answer.status !== 200 && !isUnchanged(answer, known)) throw notRead(answer);
   return answer;
 }
 

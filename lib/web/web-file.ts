@@ -1,6 +1,7 @@
 import type { SourceFile } from "../knowledge/prepare-document.ts";
 import type { WebAnswer } from "./ask-once.ts";
 import { headerText } from "./header-text.ts";
+import { validatorsOf } from "./page-changes.ts";
 import { pageKey } from "./page-key.ts";
 import { webRefusal } from "./web-refusal.ts";
 
@@ -25,9 +26,15 @@ const endings: Record<string, string[]> = {
 const known = new Set([...Object.values(endings).flat(), "txt", "jsonl", "tsv"]);
 
 /** What was fetched as a file: under the name it would be saved by, with the address it came from. */
-export function toSourceFile({ url, headers, bytes }: WebAnswer): SourceFile {
+export function toSourceFile(answer: WebAnswer): SourceFile {
+  const { url, headers, bytes } = answer;
+  const validators = validatorsOf(answer);
   const mediaType = headers.get("content-type")?.slice(0, 200);
-  return { name: fileName(url, headers), bytes, url: pageKey(url), ...(mediaType && { mediaType }) };
+  return {
+    ...{ name: fileName(url, headers), bytes, url: pageKey(url) },
+    ...(mediaType && { mediaType }),
+    ...(validators && { validators }),
+  };
 }
 
 /** Throws AppError `invalid_request` for what holds no text, before its body is read. */

@@ -41,6 +41,19 @@ begin
   return to_jsonb(found);
 end $$;
 
+-- list_known_pages(p_workspace uuid, p_ingest uuid, p_source_key text) → [{id, title, passages, sourceKey, validators}]: the
+-- document of that source, or, where that is null, all that came from the source that this job fetches, as far as their
+-- sites have said by what they can be asked for changes.
+create or replace function list_known_pages(p_workspace uuid, p_ingest uuid, p_source_key text) returns jsonb
+language sql stable security definer set search_path = public, extensions, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title, 'passages', d.passages,
+      'sourceKey', d.source_key, 'validators', d.validators)), '[]')
+    from documents d
+   where d.workspace_id = p_workspace and d.state = 'ready' and d.validators is not null and (
+     d.source_key = p_source_key or p_source_key is null and d.source_id = (
+       select g.source_id from ingests g where g.id = p_ingest and g.workspace_id = p_workspace));
+$$;
+
 -- list_source_pages(p_workspace uuid, p_ingest uuid) → ["<address>", …]: of all documents that came from the source that
 -- this job fetches.
 create or replace function list_source_pages(p_workspace uuid, p_ingest uuid) returns jsonb

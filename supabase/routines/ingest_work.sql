@@ -88,7 +88,7 @@ end $$;
 -- store_ingested(p_workspace uuid, p_worker uuid, p_embedding_model text, p_entries jsonb) → [<of each entry>
 --   {id, title, passages, status, change}, or {lost: true} where the worker holds it no longer, or {gone: true} where the
 --   document it was meant for is there no longer]
---   p_entries  [{item, part?, name?, document, passages}]: as replace_document takes them. With a `part` it is one of
+--   p_entries  [{item, part?, name?, validators?, document, passages}]: as replace_document takes them. With a `part` it is one of
 --              several documents that came out of the item, and gets an item of its own.
 create or replace function store_ingested(p_workspace uuid, p_worker uuid, p_embedding_model text, p_entries jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
@@ -117,7 +117,7 @@ end $$;
 
 -- settle_ingest_items(p_workspace uuid, p_worker uuid, p_entries jsonb) → how many were the worker's to settle
 --   p_entries  [{item, part?, name?, state, reason?, fault?, retryInSeconds?, title?, documentId?, change?, passages?,
---              sourceKey?}]: what became of items without a document being stored. `waiting` puts one back.
+--              sourceKey?, validators?}]: what became of items without a document being stored. `waiting` puts one back.
 create or replace function settle_ingest_items(p_workspace uuid, p_worker uuid, p_entries jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -162,7 +162,8 @@ begin
   end if;
 
   if p_entry->>'state' in ('ready', 'unchanged') and p_entry->>'documentId' is not null then
-    update documents d set error = null, source_id = coalesce((select source_id from ingests where id = v_item.ingest_id), d.source_id)
+    update documents d set error = null, validators = coalesce(p_entry->'validators', d.validators),
+        source_id = coalesce((select source_id from ingests where id = v_item.ingest_id), d.source_id)
      where d.workspace_id = p_workspace and d.id = (p_entry->>'documentId')::uuid;
     -- Earlier tries at the same document need no attention any more.
     with passed as (

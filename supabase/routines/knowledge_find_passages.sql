@@ -18,8 +18,8 @@ create or replace function find_passages(
 declare
   v_totals knowledge_totals;
   v_allowed bigint[];
-  -- Passages that are on their way in or out (passage_stages): found like others, and left out.
-  v_staged integer;
+  -- Passages that are on their way in or out (passage_stages); null: none are.
+  v_hidden int8multirange;
   v_found json;
 begin
   select * into v_totals from knowledge_totals where workspace_id = p_workspace;
@@ -32,19 +32,15 @@ begin
        and (p_sources ? d.id::text or d.tags && array(select jsonb_array_elements_text(p_sources)));
   end if;
 
-  select count(*) into v_staged from passages where workspace_id = p_workspace and stage is not null;
+  select range_agg(int8range(number, number, '[]')) into v_hidden
+    from passages where workspace_id = p_workspace and stage is not null;
 
   with lexical as (
-    select passage, score, row_number() over (order by rank) as rank
-      from passages_by_words(p_workspace, p_question, v_totals, p_limit + v_staged, v_allowed) w
-     where v_staged = 0 or exists (select 1 from passages p where p.number = w.passage and p.stage is null)
-     order by w.rank limit p_limit
+    select passage, score, rank from passages_by_words(p_workspace, p_question, v_totals, p_limit, v_allowed, v_hidden)
   ), nearest as (
     select passage, similarity, row_number() over (order by similarity desc, passage) as rank
-      from nearest_passages(p_workspace, p_embedding, p_embedding_model, p_limit + v_staged, v_allowed,
-                            coalesce(cardinality(v_allowed), v_totals.passages) + v_staged) n
-     where v_staged = 0 or exists (select 1 from passages p where p.number = n.passage and p.stage is null)
-     order by similarity desc, passage limit p_limit
+      from nearest_passages(p_workspace, p_embedding, p_embedding_model, p_limit, v_allowed, v_hidden,
+                            coalesce(cardinality(v_allowed), v_totals.passages))
   ), found as materialized (
     select passage, l.score, l.rank as lexical_rank, n.similarity, n.rank as vector_rank
       from lexical l full join nearest n using (passage)

@@ -69,7 +69,8 @@ language sql stable security definer set search_path = public, extensions, pg_te
 $$;
 
 -- learning_state(p_workspace uuid) → {state: "idle"|"learning"|"embedding"|"done"|"failed", passages, embedded, error,
--- startedAt, learned: {id, passages, terms, dimensions, createdAt}|null, knowledge: how many passages there are now}.
+-- startedAt, learned: {id, passages, terms, dimensions, createdAt}|null, knowledge: how many passages there are now,
+-- workspaceVersion}.
 -- A run that was lost with its process has failed.
 create or replace function learning_state(p_workspace uuid) returns jsonb
 language sql stable security definer set search_path = public, extensions, pg_temp as $$
@@ -83,6 +84,7 @@ language sql stable security definer set search_path = public, extensions, pg_te
       then 'The server was stopped meanwhile.' else r.error end,
     'passages', coalesce(r.passages, 0), 'embedded', coalesce(r.embedded, 0), 'startedAt', r.started_at,
     'knowledge', (select count(*) from passages p where p.workspace_id = p_workspace and p.stage is null),
+    'workspaceVersion', (select version from workspaces where id = p_workspace),
     'learned', (select jsonb_build_object('id', l.id, 'passages', l.passages, 'terms', l.terms,
         'dimensions', l.dimensions, 'createdAt', l.created_at)
       from learned_embedders l where l.workspace_id = p_workspace and l.in_use))

@@ -1,13 +1,14 @@
--- passages_by_words(p_workspace, p_question, p_totals, p_limit, p_allowed) → rows of (passage, score, rank)
+-- passages_by_words(p_workspace, p_question, p_totals, p_limit, p_allowed, p_hidden) → rows of (passage, score, rank)
 -- The half of find_passages that goes by words: BM25 (Robertson and Zaragoza, 2009) with k1 = 1.8 and b = 0.75 over
 -- the workspace's own statistics as they are now, every known word of the question as often as it is asked.
--- p_allowed: only these passages, null for all.
+-- p_allowed: only these passages, null for all; p_hidden: none of these, null: there are none.
 -- Up to 2,000 passages every list of passages that have a word is read. Above that a search reads some 4,000 rows,
 -- however many passages there are: the lists of the rarest words whole, and of the others what the best 250 passages
 -- of those have, or four times as many as are asked for. Of the first ten that every list would give this finds all but
 -- a few in a thousand (bench/search.ts).
+drop function if exists passages_by_words(uuid, text, knowledge_totals, integer, bigint[]);
 create or replace function passages_by_words(
-  p_workspace uuid, p_question text, p_totals knowledge_totals, p_limit integer, p_allowed bigint[]
+  p_workspace uuid, p_question text, p_totals knowledge_totals, p_limit integer, p_allowed bigint[], p_hidden int8multirange
 ) returns table (passage bigint, score real, rank bigint) language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -44,7 +45,7 @@ begin
       select l.passage, sum(t.weight * l.frequency / (l.frequency + v_base + v_slope * l.length)) as score
         from unnest(v_words[1:v_read], v_weights[1:v_read]) t (word, weight)
        cross join lateral (select l.passage, l.frequency, l.length from passage_lexemes l where l.word = t.word offset 0) l
-       where p_allowed is null or l.passage in (select unnest(p_allowed))
+       where (p_allowed is null or l.passage in (select unnest(p_allowed))) and (p_hidden is null or not l.passage <@ p_hidden)
        group by l.passage order by 2 desc, 1
        limit case when v_read = cardinality(v_words) then p_limit else greatest(250, 4 * p_limit) end) b;
   end if;

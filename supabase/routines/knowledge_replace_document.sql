@@ -49,6 +49,7 @@ begin
     source_key = coalesce(excluded.source_key, documents.source_key), title = excluded.title, url = excluded.url,
     tags = excluded.tags, sample = excluded.sample, body = excluded.body, pages = excluded.pages,
     content_hash = excluded.content_hash, passages = excluded.passages, state = 'ready', error = null, updated_at = now(),
+    validators = null,
     version = documents.version + v_is_version::integer,
     written_at = case when v_is_version then now() else documents.written_at end,
     written_by = case when v_is_version then excluded.written_by else documents.written_by end

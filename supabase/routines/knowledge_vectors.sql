@@ -85,6 +85,14 @@ begin
   return to_jsonb(v_removed);
 end $$;
 
+-- How many passages of documents have a vector of a model; those that wait in a stage are of none yet.
+create or replace function knowledge_count_embedded(p_workspace uuid, p_model text) returns bigint
+language sql stable set search_path = public, extensions, pg_temp as $$
+  select (select count(*) from passage_vectors where workspace_id = p_workspace and model = p_model)
+       - (select count(*) from passages p join passage_vectors v on v.passage = p.number and v.model = p_model
+           where p.workspace_id = p_workspace and p.stage is not null);
+$$;
+
 -- read_knowledge_state(p_workspace uuid) → {passages, documents, language, languages: [those of the word index],
 --   indexed: <documents whose words stand in it in the workspace's language>, embedding: {model|null, since|null,
 --   passages: <with a vector of it>}, change: {model, startedAt, passages: <with a vector of it>, error|null} | null}
@@ -98,9 +106,9 @@ returns jsonb language sql stable security definer set search_path = public, ext
     'language', coalesce(w.config->>'language', 'en'),
     'languages', coalesce((select to_jsonb(t.languages) from knowledge_totals t where t.workspace_id = w.id), '[]'),
     'embedding', jsonb_build_object('model', w.embedding_model, 'since', w.embedding_since,
-      'passages', (select count(*) from passage_vectors v where v.workspace_id = w.id and v.model = w.embedding_model)),
+      'passages', knowledge_count_embedded(w.id, w.embedding_model)),
     'change', (select jsonb_build_object('model', c.model, 'startedAt', c.started_at, 'error', c.error,
-        'passages', (select count(*) from passage_vectors v where v.workspace_id = w.id and v.model = c.model))
+        'passages', knowledge_count_embedded(w.id, c.model))
       from embedding_changes c where c.workspace_id = w.id))
   from workspaces w where w.id = p_workspace;
 $$;

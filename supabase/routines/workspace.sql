@@ -7,14 +7,15 @@ language sql stable security definer set search_path = public, extensions, pg_te
   from workspaces where slug = p_slug;
 $$;
 
--- Makes the workspace or changes its configuration; nothing happens when it is the same.
+-- Makes the workspace or changes its configuration, but for what was set in the console; nothing happens when it is the
+-- same.
 create or replace function write_workspace(p_slug text, p_config jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 begin
   insert into workspaces (slug, config) values (p_slug, p_config)
     on conflict (slug) do update
-      set config = excluded.config, version = workspaces.version + 1, updated_at = now()
-      where workspaces.config is distinct from excluded.config;
+      set config = excluded.config || workspaces.set_in_console, version = workspaces.version + 1, updated_at = now()
+      where workspaces.config is distinct from excluded.config || workspaces.set_in_console;
   insert into operator_workspaces (operator_id, workspace_id)
     select o.id, w.id from operators o, workspaces w where o.role = 'owner' and w.slug = p_slug
     on conflict do nothing;

@@ -21,9 +21,11 @@ const job = (more: Partial<Ingest> = {}): Ingest => ({
 describe("a job", () => {
   it("is told in numbers that add up", () => {
     const counts = { waiting: 1, reading: 1, embedding: 1, ready: 4, unchanged: 2, failed: 1, cancelled: 3 };
-    expect(progressOf({ counts })).toEqual({ underWay: 3, done: 6, failed: 1, cancelled: 3, all: 13 });
+    expect(progressOf({ counts })).toEqual({
+      ...{ underWay: 3, done: 6, unchanged: 2, failed: 1, cancelled: 3, all: 13 },
+    });
     expect(summariseIngest({ counts, passages: 40 })).toBe(
-      "6 of 13 ready, 1 failed, 3 given up, 3 to go, 40 passages",
+      "6 of 13 ready, 2 unchanged, 1 failed, 3 given up, 3 to go, 40 passages",
     );
     expect(summariseIngest({ counts: { ready: 2 }, passages: 1 })).toBe("2 ready, 1 passage");
   });

@@ -201,6 +201,17 @@ describe("an embedding model that fails", () => {
     expect(await titles()).toEqual(["Price 10"]);
   });
 
+  test("so often that it is left alone is no fault of theirs: they wait until it is asked again", async () => {
+    const resting = new ModelError("breaker_open", "left alone", { retryAfterMs: 20_000 });
+    const job = await start(prices(10, 20));
+    await work(await claimOf(job.ingestId), failing(resting));
+    const waiting = { state: "waiting", reason: "The embedding model did not answer." };
+    const read = { p_workspace: workspaceId, p_ingest: job.ingestId, p_from: 0, p_to: 9 };
+    expect(await database.call("read_ingest_outcomes", read)).toMatchObject([waiting, waiting]);
+    await retriesAreDue();
+    expect(await job.finish()).toMatchObject([{ state: "ready" }, { state: "ready" }]);
+  });
+
   test("for good fails them with the reason, and they can be tried again", async () => {
     const job = await start(prices(10));
     for (let attempt = 0; attempt < 6; attempt += 1) {

@@ -101,3 +101,20 @@ test("what is left out of a change stays, and what makes no sense is refused", a
     expect((await change(body)).status).toBe(400);
   expect(await (await request("knowledge")).json()).toMatchObject({ language: "en", staleAfterMonths: 12 });
 });
+
+test("the model that serves is told as soon as the database has switched to it, whoever did that", async () => {
+  const told = async () => (await request("embedder")).json();
+  expect(await told()).toMatchObject({ model: localEmbedder.model, canLearn: true });
+  const model = { p_workspace: workspaceId, p_embedding_model: "text-embedding-3-small" };
+  const passages = await app.call<{ number: number }[]>("passages_without_vector", {
+    ...model,
+    p_limit: 1_000,
+  });
+  const embedding = `[${Array.from({ length: 1536 }, () => 1).join()}]`;
+  const vectors = passages.map(({ number }) => ({ number, embedding }));
+  await app.call("store_vectors", { ...model, p_vectors: vectors });
+  expect(await app.call("serve_embedding_model", model)).toBe(true);
+  const { workspaceVersion, ...state } = await told();
+  expect(workspaceVersion).toBeUndefined();
+  expect(state).toMatchObject({ model: "text-embedding-3-small", dimensions: 1536, canLearn: false });
+});

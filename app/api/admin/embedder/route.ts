@@ -2,7 +2,14 @@ import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { AppError } from "@/lib/errors.ts";
 import { localEmbedder } from "@/lib/knowledge/embed-local.ts";
-import { database, embedderFor, forgetLearned, startLearning } from "@/lib/wiring.ts";
+import {
+  database,
+  embedderFor,
+  forgetLearned,
+  forgetWorkspace,
+  loadWorkspace,
+  startLearning,
+} from "@/lib/wiring.ts";
 import { operatorWorkspace } from "../operator-workspace.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
@@ -42,12 +49,22 @@ async function forget({ request }: Exchange): Promise<Response> {
 }
 
 async function stateOf(workspace: LoadedWorkspace, status = 200): Promise<Response> {
-  const { model, dimensions } = embedderFor(workspace.config);
-  const state = await database().call<object>("learning_state", { p_workspace: workspace.id });
+  type State = { workspaceVersion: number };
+  const read = await database().call<State>("learning_state", { p_workspace: workspace.id });
+  const { workspaceVersion, ...state } = read;
+  const { config } = await asOf(workspaceVersion, workspace);
+  const { model, dimensions } = embedderFor(config);
   return Response.json(
     { model, dimensions, canLearn: isLocal(model), ...state },
     { status, headers: { "cache-control": "no-store" } },
   );
+}
+
+/** Another process, or work in the background, may have made another model serve since the workspace was loaded. */
+async function asOf(version: number, workspace: LoadedWorkspace): Promise<LoadedWorkspace> {
+  if (version === workspace.version) return workspace;
+  forgetWorkspace(workspace.config.slug);
+  return loadWorkspace(workspace.config.slug);
 }
 
 function isLocal(model: string): boolean {
