@@ -4,7 +4,7 @@ import { joinedLexemes, stemLexemes, wordOfLexeme } from "./stem-lexemes.ts";
 const mostTerms = 96;
 /** What another way to write a word is worth beside the question's: with a hyphen, and as one where the question has two. */
 const hyphenated = 0.5;
-const asOne = 0.75;
+const asOne = 0.9;
 /** BM25's k3: what is asked again counts less each time, and nine times what is asked once at most. */
 const repetition = 8;
 const mostCorrected = 8;
