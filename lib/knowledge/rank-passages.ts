@@ -1,5 +1,6 @@
 import { definitionOf, holdsDefinition } from "./definition.ts";
 import { bestCoverage, evidenceOf, type PassageWords } from "./evidence.ts";
+import { meaningWeight } from "./meaning-weight.ts";
 import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
 import { phraseShares } from "./phrases.ts";
@@ -92,16 +93,11 @@ export type Ranking = {
 };
 
 /**
- * What each half of the search is worth beside the other, the best of each half being 1. Both say by their scores how
- * sure they are, which ranks would hide. A model's vectors know what is meant; the local ones know words, and words
- * know more than they. Weights were measured on questions that are not the sample company's (npm run eval).
+ * What the words are worth beside the vectors (meaning-weight.ts), the best of each half being 1. Both say by their
+ * scores how sure they are, which ranks would hide. Weights were measured on questions that are not the sample
+ * company's (npm run eval).
  */
 const wordsWeight = 1;
-const modelsMeaningWeight = 1.2;
-const learnedMeaningWeight = 0.5;
-const localMeaningWeight = 0.35;
-/** The local vectors are sums of words: of more than so many they tell what about everything, and weigh less the longer the question. */
-const mostTermsSummed = 8;
 /** The share of the question that a passage mentions: it knows misspellings and synonyms. */
 const coverageWeight = 0.1;
 /** The share of the question's phrases that a passage has. */
@@ -179,12 +175,6 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
     evidence: evidences[index] as number,
     relevance: { ...(first[index] as (typeof first)[number]), alike: weight * (alike[index] ?? 0) },
   }));
-}
-
-function meaningWeight(model: string, terms: number): number {
-  if (!model.startsWith("local-")) return modelsMeaningWeight;
-  const weight = model.includes("+") ? learnedMeaningWeight : localMeaningWeight;
-  return weight * Math.min(1, mostTermsSummed / Math.max(1, terms));
 }
 
 /** 1 for the best, 0 for the least that was found; what a half did not find is no better than that. */
