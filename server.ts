@@ -4,6 +4,7 @@
  */
 import { createServer } from "node:http";
 import next from "next";
+import type { Logger } from "pino";
 import { configuredModels } from "./lib/configured-models.ts";
 import { DataDirInUse, lockDataDir, readOrCreateSecrets } from "./lib/data-dir.ts";
 import { SchemaError } from "./lib/db/migrate.ts";
@@ -23,6 +24,7 @@ import { endOnSignals } from "./lib/server/end-on-signals.ts";
 import { keepAccounts } from "./lib/server/keep-accounts.ts";
 import { keepKnowledge } from "./lib/server/keep-knowledge.ts";
 import { keepVacuumed } from "./lib/server/keep-vacuumed.ts";
+import { assertPortIsFree, listen } from "./lib/server/listen.ts";
 import {
   assertSchema,
   ensureOwner,
@@ -48,44 +50,19 @@ async function main(): Promise<void> {
   const embedded = settings.databaseKind === "embedded";
   const unlock = embedded ? await lockDataDir(settings.DATA_DIR) : async () => undefined;
   const secret = settings.SESSION_SECRET ?? (await readOrCreateSecrets(settings.DATA_DIR)).sessionSecret;
+  await assertPortIsFree(settings);
   if (!dev) await buildIfStale(root);
 
-  const schema = await openSchema(settings, root);
-  const database = openDatabase({ settings, databaseUrl: schema.databaseUrl });
-  if (settings.databaseKind === "supabase") await assertSchema(database.call, root);
-  const runtime = startRuntime({
-    settings: { ...settings, SESSION_SECRET: secret },
-    databaseUrl: schema.databaseUrl,
-    log,
-  });
-  // Before turns without an end are counted as lost: the end of some is here.
+  const store = await openStore({ ...settings, SESSION_SECRET: secret }, log);
+  const { schema, database, runtime } = store;
   const { call } = database;
-  await writeAbandoned(settings.DATA_DIR, { call, log, workspaceId: storedWorkspaceId(call) });
-  runtime.watchesIngests = true;
-  await failOrphanedTurns(database.call, settings.databaseKind);
-  // Whoever held a lease on the embedded database is gone; elsewhere leases run out by themselves.
-  if (embedded) await database.call("release_ingest_items", { p_worker: null });
-  await releaseReservations(database.call, { leaving: embedded ? "nothing" : "what may still run" });
+  await endLastRun(store);
   const embedders = recordedEmbedders(settings, { call, log });
   await prepareKnowledge({ call, embedderFor: embedders.embedderFor, root, log, say });
   await embedders.flush();
   if (embedded && schema.databaseUrl) await vacuum(schema.databaseUrl);
-  const generatedPassword = await ensureOwner(database.call, settings.ADMIN_PASSWORD);
 
-  // Larger than Node's 16 KiB: a swollen cookie means a new visitor, not an error.
-  const server = createServer({ maxHeaderSize: 64 * 1024 });
-  const app = next({
-    dev,
-    dir: root,
-    hostname: settings.HOST,
-    port: settings.PORT,
-    httpServer: server,
-    turbopack: dev,
-  });
-  await app.prepare();
-  let isReady = false;
-  answerRequests(server, { handle: app.getRequestHandler(), runtime, call, dev, isReady: () => isReady });
-
+  const { server, app, ready } = await prepareServer(store);
   const end = async () => {
     await drain(server, runtime);
     await app.close();
@@ -103,32 +80,73 @@ async function main(): Promise<void> {
   // Now, while nobody's answer would be held up by it.
   if (models.modelsFor({ localOnly: false }).strong?.provider === "openai") await loadTokenizer();
   await listen(server, settings);
-  keepAccounts({ call: database.call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
-  const taught = learnedReader(call);
-  const embedderFor = ({ id, slug, localOnly }: { id: string; slug: string; localOnly: boolean }) =>
-    taught({ workspaceId: id, base: embedders.embedderFor({ slug, localOnly }) });
-  runtime.flushes.add(keepKnowledge({ call, embedderFor, log }));
-  runtime.flushes.add(embedders.flush);
-  if (embedded && schema.databaseUrl) runtime.flushes.add(keepVacuumed({ url: schema.databaseUrl, log }));
+  // Made up only once nothing is left to fail: it is shown this one time.
+  const generatedPassword = await ensureOwner(call, settings.ADMIN_PASSWORD);
+  startKeepers(store, embedders);
   await warmUp(server);
-  isReady = true;
+  ready();
   announce(server.address(), generatedPassword);
 }
 
-function listen(
-  server: ReturnType<typeof createServer>,
-  { PORT, HOST }: { PORT: number; HOST: string },
-): Promise<void> {
-  return new Promise((done, fail) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      fail(
-        error.code === "EADDRINUSE"
-          ? new SettingsError("PORT", `a free port (${PORT} is taken by another program)`)
-          : error,
-      );
-    });
-    server.listen(PORT, HOST, done);
-  });
+type Store = {
+  schema: Awaited<ReturnType<typeof openSchema>>;
+  database: ReturnType<typeof openDatabase>;
+  runtime: ReturnType<typeof startRuntime>;
+};
+
+/** The database, brought up to this version's schema, and what this process keeps of it. Throws SchemaError. */
+async function openStore(
+  settings: Parameters<typeof startRuntime>[0]["settings"],
+  log: Logger,
+): Promise<Store> {
+  const schema = await openSchema(settings, root);
+  const database = openDatabase({ settings, databaseUrl: schema.databaseUrl });
+  if (settings.databaseKind === "supabase") await assertSchema(database.call, root);
+  const runtime = startRuntime({ settings, databaseUrl: schema.databaseUrl, log });
+  runtime.watchesIngests = true;
+  return { schema, database, runtime };
+}
+
+/** What the process before this one left open: unwritten ends, turns without one, leases, reserved energy. */
+async function endLastRun({ database: { call }, runtime: { settings, log } }: Store): Promise<void> {
+  const embedded = settings.databaseKind === "embedded";
+  // Before turns without an end are counted as lost: the end of some is here.
+  await writeAbandoned(settings.DATA_DIR, { call, log, workspaceId: storedWorkspaceId(call) });
+  await failOrphanedTurns(call, settings.databaseKind);
+  // Whoever held a lease on the embedded database is gone; elsewhere leases run out by themselves.
+  if (embedded) await call("release_ingest_items", { p_worker: null });
+  await releaseReservations(call, { leaving: embedded ? "nothing" : "what may still run" });
+}
+
+/** An HTTP server with Next behind it, not listening yet. `ready`: from then on requests are logged. */
+async function prepareServer({ database: { call }, runtime }: Store) {
+  const { HOST, PORT } = runtime.settings;
+  // Larger than Node's 16 KiB: a swollen cookie means a new visitor, not an error.
+  const server = createServer({ maxHeaderSize: 64 * 1024 });
+  const app = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server, turbopack: dev });
+  await app.prepare();
+  let isReady = false;
+  answerRequests(server, { handle: app.getRequestHandler(), runtime, call, dev, isReady: () => isReady });
+  const ready = () => {
+    isReady = true;
+  };
+  return { server, app, ready };
+}
+
+/** What goes on beside the answers for as long as the process lives. */
+function startKeepers(
+  { schema, database: { call }, runtime }: Store,
+  embedders: ReturnType<typeof recordedEmbedders>,
+): void {
+  const { settings, log, flushes } = runtime;
+  keepAccounts({ call, log, webhookHosts: settings.ALERT_WEBHOOK_HOSTS });
+  const taught = learnedReader(call);
+  const embedderFor = ({ id, slug, localOnly }: { id: string; slug: string; localOnly: boolean }) =>
+    taught({ workspaceId: id, base: embedders.embedderFor({ slug, localOnly }) });
+  flushes.add(keepKnowledge({ call, embedderFor, log }));
+  flushes.add(embedders.flush);
+  if (settings.databaseKind === "embedded" && schema.databaseUrl)
+    flushes.add(keepVacuumed({ url: schema.databaseUrl, log }));
 }
 
 /** Loads the page, the chat and the sample company before the first visitor would have to wait for them. */

@@ -13,11 +13,11 @@ import { engineOverhead } from "./engine-overhead.ts";
 import { percentile, table } from "./figures.ts";
 import { keptAnswers } from "./kept-answers.ts";
 import { longestGap } from "./longest-gap.ts";
-import { tokensPerAnswer } from "./mock-provider.ts";
+import { paceMs, tokensPerAnswer } from "./mock-provider.ts";
 import { cpuMs, freePort, memoryMb, start, stop } from "./processes.ts";
 import { replayDay } from "./replayed-day.ts";
 import { benchSearch } from "./search.ts";
-import { type SlowStreams, slowStreams } from "./slow-streams.ts";
+import { type SlowStreams, slowStreams, tokenUnderWay } from "./slow-streams.ts";
 import { stoppedTurns } from "./stopped-turns.ts";
 import { runLoad, type Sample } from "./visitors.ts";
 
@@ -51,6 +51,8 @@ const folder = await mkdtemp(join(tmpdir(), "bevgenie-bench-"));
 run([next, "build", "bench/bare"]);
 const mock = await start({ command: ["bench/mock-provider.ts"], cwd: root, ready: /"port"/ });
 const provider = `http://127.0.0.1:${(JSON.parse(mock.line) as { port: number }).port}/v1`;
+
+const upstream = provider.replace(/\/v1$/u, "");
 
 const barePort = await freePort();
 const bare = await start({
@@ -93,9 +95,9 @@ try {
     }
     await print(load.visitors, results);
   }
-  for (const visitors of [200, 500]) await printSlowStreams(visitors);
   const origin = `http://127.0.0.1:${productPort}`;
-  const upstream = provider.replace(/\/v1$/u, "");
+  for (const visitors of [200, 500]) await printSlowStreams(visitors);
+  await printTokensUnderWay(200);
   const engine = await engineOverhead({ origin, provider: upstream, adminKey });
   console.log(
     `\nOne whole answer: ${engine.bareMs.toFixed(1)} ms by the openai SDK, ${engine.engineMs.toFixed(1)} ms by generate (p50).`,
@@ -156,6 +158,22 @@ async function printSlowStreams(visitors: number): Promise<void> {
   console.log(
     `CPU per token ${ratio(ours, base)}; beyond what the same answer costs at once ${ratio(own[1], own[0])}`,
   );
+}
+
+/** What a token costs by itself: the turns around the answers, which `printSlowStreams` counts in, are not part of it. */
+async function printTokensUnderWay(visitors: number): Promise<void> {
+  const measured = contenders.map(() => [] as number[]);
+  for (let round = 0; round <= slowRounds; round += 1) {
+    for (const [at, { url, pid }] of contenders.entries()) {
+      const one = await tokenUnderWay({ url, pid, visitors, provider: upstream });
+      if (round > 0) measured[at]?.push(one);
+    }
+  }
+  const [base = Number.NaN, ours = Number.NaN] = measured.map((all) => percentile(all, 0.5));
+  console.log(
+    `\n${visitors} long answers under way, one token each ${paceMs} ms: ${base.toFixed(0)} µs CPU a token by the bare pipe,`,
+  );
+  console.log(`${ours.toFixed(0)} µs by BevGenie, ${(ours / base).toFixed(2)}x.`);
 }
 
 function medianStreams(measured: SlowStreams[]): SlowStreams {

@@ -12,6 +12,9 @@ export const tokensPerAnswer = 100;
 /** A question with these words is answered at a model's pace. */
 export const slowMark = "(slowly, please)";
 export const paceMs = 20;
+/** With these too it is answered at length: long enough for all of many streams to be under way at once. */
+export const longMark = "(at length, please)";
+export const tokensPerLongAnswer = 600;
 /** One with these is answered at once, after a model's first thought. */
 export const laterMark = "(after a while, please)";
 const thoughtMs = 300;
@@ -90,10 +93,20 @@ function streamEvents(response: ServerResponse, events: Buffer[]) {
   response.end();
 }
 
-/** One event every `paceMs`, as a real model speaks. Each word is the time at which it is said (milliseconds since the epoch). */
+/** How many slow streams are under way, and how many of their tokens were said so far. */
 let slowStreams = 0;
+let slowTokens = 0;
 
-function streamSlowly(response: ServerResponse) {
+/** The time (milliseconds since the epoch) as a word: a model speaks in words, and figures go another way through the product. */
+const timeAsWord = () => String(Date.now()).replace(/\d/gu, (digit) => "abcdefghij".charAt(Number(digit)));
+
+/** The time that a word of `timeAsWord` tells. */
+export function timeOfWord(word: string): number {
+  return Number(word.replace(/[a-j]/gu, (letter) => String("abcdefghij".indexOf(letter))));
+}
+
+/** One event every `paceMs`, as a real model speaks. Each word is the time at which it is said. */
+function streamSlowly(response: ServerResponse, tokens: number) {
   slowStreams += 1;
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
   const [begin] = openaiAnswer;
@@ -101,8 +114,9 @@ function streamSlowly(response: ServerResponse) {
   let said = 0;
   const timer = setInterval(() => {
     said += 1;
-    response.write(openaiDelta({ content: ` ${Date.now()}` }));
-    if (said < tokensPerAnswer) return;
+    slowTokens += 1;
+    response.write(openaiDelta({ content: ` ${timeAsWord()}` }));
+    if (said < tokens) return;
     clearInterval(timer);
     for (const bytes of openaiAnswer.slice(-3)) response.write(bytes);
     response.end();
@@ -128,12 +142,13 @@ function sendEmbeddings(response: ServerResponse, body: string) {
 function answer(request: IncomingMessage, response: ServerResponse, body: string) {
   const path = request.url ?? "";
   if (path.endsWith("/chat/completions")) {
-    if (body.includes(slowMark)) return streamSlowly(response);
+    if (body.includes(longMark)) return streamSlowly(response, tokensPerLongAnswer);
+    if (body.includes(slowMark)) return streamSlowly(response, tokensPerAnswer);
     const wait = body.includes(laterMark) ? thoughtMs : 0;
     if (wait === 0) return streamEvents(response, openaiAnswer);
     return void setTimeout(() => streamEvents(response, openaiAnswer), wait);
   }
-  if (path === "/open") return void response.end(JSON.stringify({ open: slowStreams }));
+  if (path === "/open") return void response.end(JSON.stringify({ open: slowStreams, said: slowTokens }));
   if (path.endsWith("/messages")) return streamEvents(response, anthropicAnswer);
   if (path.endsWith("/embeddings")) return sendEmbeddings(response, body);
   response.writeHead(404).end();

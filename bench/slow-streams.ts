@@ -1,6 +1,6 @@
 /** Many answers at a model's own pace: are the words on time, does every answer end whole, and what does a token cost? */
 import { Agent, request } from "node:http";
-import { paceMs, slowMark, tokensPerAnswer } from "./mock-provider.ts";
+import { longMark, paceMs, slowMark, timeOfWord, tokensPerAnswer } from "./mock-provider.ts";
 import { cpuMs, memoryMb } from "./processes.ts";
 import { questions } from "./visitors.ts";
 
@@ -23,7 +23,7 @@ export async function slowStreams({ url, pid, visitors }: Streams): Promise<Slow
   const before = { cpu: await cpuMs(pid), memory: await memoryMb(pid) };
   const reading = Promise.all(
     Array.from({ length: visitors }, (_, index) =>
-      readSlowly(url, agent, questions[index % questions.length] ?? ""),
+      readSlowly(url, agent, `${questionAt(index)} ${slowMark}`),
     ),
   );
   await pause((tokensPerAnswer * paceMs) / 2);
@@ -43,6 +43,46 @@ export async function slowStreams({ url, pid, visitors }: Streams): Promise<Slow
   };
 }
 
+/** All streams are taken to be under way, and stay so, while this is measured. */
+const openingMs = 4_500;
+const underWayMs = 4_000;
+
+/**
+ * CPU microseconds that one more token costs while all streams are under way: no turn begins or ends meanwhile.
+ * Throws where a stream is not open before or after. `provider` is the mock's origin, which counts what it says.
+ */
+export async function tokenUnderWay({
+  url,
+  pid,
+  visitors,
+  provider,
+}: Streams & { provider: string }): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: visitors });
+  const reading = Promise.all(
+    Array.from({ length: visitors }, (_, index) =>
+      readSlowly(url, agent, `${questionAt(index)} ${longMark}`),
+    ),
+  );
+  await pause(openingMs);
+  const before = { cpu: await cpuMs(pid), ...(await saidBy(provider)) };
+  await pause(underWayMs);
+  const after = { cpu: await cpuMs(pid), ...(await saidBy(provider)) };
+  await reading;
+  agent.destroy();
+  await pause(tidyMs);
+  if (before.open < visitors || after.open < visitors) {
+    throw new Error(`only ${before.open} and then ${after.open} of ${visitors} streams were under way`);
+  }
+  return ((after.cpu - before.cpu) * 1000) / (after.said - before.said);
+}
+
+async function saidBy(provider: string): Promise<{ open: number; said: number }> {
+  const response = await fetch(`${provider}/open`);
+  return (await response.json()) as { open: number; said: number };
+}
+
+const questionAt = (index: number) => questions[index % questions.length] ?? "";
+
 const tidyMs = 5_000;
 
 function pause(ms: number): Promise<void> {
@@ -52,7 +92,7 @@ function pause(ms: number): Promise<void> {
 type Answer = { onTime: number; isWhole: boolean };
 
 function readSlowly(url: string, agent: Agent, question: string): Promise<Answer> {
-  const body = JSON.stringify({ message: `${question} ${slowMark}`, mode: "text", useCache: false });
+  const body = JSON.stringify({ message: question, mode: "text", useCache: false });
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
   return new Promise((done) => {
     let said = 0;
@@ -63,9 +103,9 @@ function readSlowly(url: string, agent: Agent, question: string): Promise<Answer
       response.setEncoding("latin1");
       response.on("data", (text: string) => {
         const now = Date.now();
-        for (const [stamp] of text.matchAll(/(?<= )\d{13}(?=[ "])/gu)) {
+        for (const [word] of text.matchAll(/(?<= )[a-j]{13}(?=[ "])/gu)) {
           said += 1;
-          if (now - Number(stamp) <= lateMs) onTime += 1;
+          if (now - timeOfWord(word) <= lateMs) onTime += 1;
         }
         tail = (tail + text).slice(-40);
       });

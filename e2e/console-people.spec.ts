@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, openConsole, signIn, test } from "./support.ts";
+import { expect, expectAccessible, expectFitsAPhone, openConsole, signIn, test } from "./support.ts";
 
 const people = "/admin/bevgenie/people";
 
@@ -27,8 +27,5 @@ test("a person is found by their id, put into another tier and given energy, whi
   await form.getByRole("button", { name: "Save" }).click();
   await expect(form.getByRole("alert")).toHaveText("Must be at least 1.");
   await expectAccessible(page);
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
-    await expectNoSidewaysScroll(page);
-  }
+  await expectFitsAPhone(page);
 });

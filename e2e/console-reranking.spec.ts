@@ -7,6 +7,7 @@ import {
   test as base,
   expect,
   expectAccessible,
+  expectFitsAPhone,
   expectNoSidewaysScroll,
   openConsole,
   signIn,
@@ -97,11 +98,7 @@ test("re-ranking is tried beside the search's own order, turned on for its gain,
   await expect(section).toContainText("Your own questions are answered better with it.");
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "light" });
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
-    await expectNoSidewaysScroll(page);
-  }
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await expectFitsAPhone(page);
   await section.getByRole("button", { name: "Turn re-ranking on" }).click();
   await expect(section.getByRole("status")).toContainText("On. Before a visitor's answer");
   await expect(section.getByRole("button", { name: "Turn re-ranking off" })).toBeVisible();

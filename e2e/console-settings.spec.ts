@@ -1,15 +1,7 @@
-import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, expectAccessible, expectNoSidewaysScroll, openConsole, signIn, test } from "./support.ts";
+import type { APIRequestContext } from "@playwright/test";
+import { expect, expectAccessible, expectFitsAPhone, openConsole, signIn, test } from "./support.ts";
 
 const consolePath = "/admin/bevgenie";
-
-async function expectFitsAPhone(page: Page): Promise<void> {
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
-    await expectNoSidewaysScroll(page);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 /** Other tests count the questions and the runs. */
 async function forgetJudged(request: APIRequestContext): Promise<void> {

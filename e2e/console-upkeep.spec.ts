@@ -1,9 +1,9 @@
-import type { APIRequestContext, Page } from "@playwright/test";
+import type { APIRequestContext } from "@playwright/test";
 import {
   ask,
   expect,
   expectAccessible,
-  expectNoSidewaysScroll,
+  expectFitsAPhone,
   openChat,
   openConsole,
   signIn,
@@ -20,13 +20,6 @@ async function upload(request: APIRequestContext, name: string, text: string): P
   const [document] = (await response.json()).documents;
   expect(document.status).toBe("ready");
   return document.id;
-}
-
-async function expectFitsAPhone(page: Page): Promise<void> {
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
-    await expectNoSidewaysScroll(page);
-  }
 }
 
 test("a question found in the search is kept, run, and better after the document says more", async ({

@@ -150,6 +150,16 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   await expect.poll(tooWide).toBe(0);
 }
 
+/** Nothing is cut off on a phone, nor on a narrow one; the window is then as it was. */
+export async function expectFitsAPhone(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expectNoSidewaysScroll(page);
+  }
+  if (before) await page.setViewportSize(before);
+}
+
 /** Presses Tab, as who has only a keyboard does, until the focus is there. */
 export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { readSettings, SettingsError } from "../../lib/env.ts";
 
@@ -119,4 +121,12 @@ test("a provider may have several keys and addresses, with weights", () => {
     OPENAI_BASE_URL: "https://one.example/v1=2,https://two.example/v1",
   };
   expect(readSettings(several)).toMatchObject(several);
+});
+
+test("every setting that is read is in .env.example, and every one there is read", () => {
+  const asked = new Set<string>();
+  readSettings(new Proxy({}, { get: (_, name) => void asked.add(String(name)) }));
+  const example = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
+  const listed = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual([...asked].toSorted());
 });

@@ -71,3 +71,14 @@ function pacedAnswer(body: string, response: ServerResponse): PacedAnswer {
     },
   };
 }
+
+/** Settings of an application whose one model this is, with no limit in the way of many messages. */
+export function pacedSettings({ url }: PacedModel): Record<string, string> {
+  return {
+    OPENAI_API_KEY: "sk-test-key",
+    OPENAI_BASE_URL: url,
+    EMBEDDING_MODEL: "local",
+    DEFAULT_TIER: "enterprise",
+    NEW_VISITORS_PER_MINUTE_PER_IP: "0",
+  };
+}

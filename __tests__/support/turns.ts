@@ -1,7 +1,7 @@
 import { closeTurn } from "../../lib/ai/close-turn.ts";
 import { beginOpening, openTurn } from "../../lib/ai/open-turn.ts";
 import type { Signal } from "../../lib/ai/score-persona.ts";
-import type { OpenTurn, Reply, RoutedTurn } from "../../lib/ai/turn.ts";
+import type { OpenTurn, Reply, RoutedTurn, TurnRequest } from "../../lib/ai/turn.ts";
 import type { TurnDeps } from "../../lib/ai/turn-deps.ts";
 import type { Call } from "../../lib/db/call.ts";
 import { localEmbedder } from "../../lib/knowledge/embed-local.ts";
@@ -59,6 +59,21 @@ export function routedTo(outcome: Outcome): RoutedTurn["routed"] {
 export function signal(persona: string, confidence: number): Signal {
   const strength = confidence >= 0.3 ? "STRONG" : confidence >= 0.2 ? "MEDIUM" : "WEAK";
   return { persona, strength, confidence, keywords: ["word"], start: 0, end: 4 };
+}
+
+/** A message as it comes in, from a newcomer, to be answered anew. */
+export function turnRequest(changes: Partial<TurnRequest> = {}): TurnRequest {
+  return {
+    turnId: crypto.randomUUID(),
+    message: "How do deliveries work?",
+    mode: "text",
+    useCache: false,
+    visitor: undefined,
+    conversationId: undefined,
+    voiceId: undefined,
+    tier: "basic",
+    ...changes,
+  };
 }
 
 /** A message on its way, as the stages before the database made it. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import type { JudgedQuestion } from "@/lib/admin/judged/judged-question.ts";
 import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
@@ -9,6 +9,7 @@ import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { JudgedPassage, type Judgement } from "./judged-passage.tsx";
 import { TextArea } from "./text-area.tsx";
+import { useSending } from "./use-sending.ts";
 
 type Props = {
   judged: JudgedQuestion;
@@ -24,34 +25,24 @@ export function ChangeQuestion({ judged, onChanged, onClose }: Props) {
   const { workspace } = useConsole();
   const [question, setQuestion] = useState(judged.question);
   const [rows, setRows] = useState<Row[]>(() => rowsOf(judged));
-  const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const graded = rows.filter(({ judgement }) => judgement.grade > 0);
-  const problems = problemsOf(error);
   const hasDeleted = judged.expected.some(({ documentThere }) => !documentThere);
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
-    setError(null);
-    try {
-      const expected = graded.map(({ documentId, judgement: { grade, excerpt } }) => ({
-        ...{ documentId, grade },
-        ...(excerpt.trim() !== "" && { excerpt }),
-      }));
-      const body = { question, expected };
-      onChanged(await callAdmin(workspace, `judged-questions/${judged.id}`, { method: "PUT", body }));
-    } catch (failure) {
-      setError(failure);
-      setIsSending(false);
-    }
-  };
+  const { isSending, error, submit } = useSending(async () => {
+    const expected = graded.map(({ documentId, judgement: { grade, excerpt } }) => ({
+      ...{ documentId, grade },
+      ...(excerpt.trim() !== "" && { excerpt }),
+    }));
+    const body = { question, expected };
+    onChanged(await callAdmin(workspace, `judged-questions/${judged.id}`, { method: "PUT", body }));
+  });
+  const problems = problemsOf(error);
 
   return (
     <form
       aria-label={`Change “${judged.question}”`}
       className="mt-2 max-w-[72ch] border-line-2 border-s ps-4"
-      onSubmit={(event) => void save(event)}
+      onSubmit={submit}
     >
       <TextArea
         label="Question"

@@ -1,16 +1,18 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import type { FoundPassage } from "@/lib/admin/search-knowledge.ts";
 import { callAdmin } from "@/lib/client/admin-api.ts";
 import { judgedExcerpt } from "@/lib/client/admin-judged-excerpt.ts";
 import { matchedWords } from "@/lib/client/admin-matched-words.ts";
 import { questionsPath } from "@/lib/client/admin-paths.ts";
+import { Checkbox } from "./checkbox.tsx";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { JudgedPassage, type Judgement } from "./judged-passage.tsx";
+import { useSending } from "./use-sending.ts";
 
 type Props = { query: string; passages: readonly FoundPassage[] };
 
@@ -58,34 +60,19 @@ function KeepForm({ query, passages, onKept, onClose }: FormProps) {
     ),
   );
   const [isUnanswerable, setIsUnanswerable] = useState(passages.length === 0);
-  const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const graded = passages.flatMap(({ passageId, documentId }) => {
     const judgement = judgements[passageId];
     return judgement && judgement.grade > 0 ? [{ documentId, ...judgement }] : [];
   });
 
-  const keep = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
-    setError(null);
-    try {
-      const expected = isUnanswerable ? [] : graded;
-      await callAdmin(workspace, "judged-questions", { method: "POST", body: { question: query, expected } });
-      onKept();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setIsSending(false);
-    }
-  };
+  const { isSending, error, submit } = useSending(async () => {
+    const expected = isUnanswerable ? [] : graded;
+    await callAdmin(workspace, "judged-questions", { method: "POST", body: { question: query, expected } });
+    onKept();
+  });
 
   return (
-    <form
-      onSubmit={(event) => void keep(event)}
-      aria-label="Keep as judged question"
-      className="mt-3 border-line border-y py-3"
-    >
+    <form onSubmit={submit} aria-label="Keep as judged question" className="mt-3 border-line border-y py-3">
       <p className="max-w-[72ch] text-ink-2">
         Which of these answer “{query}”? What you mark is expected of every later run.
       </p>
@@ -98,15 +85,11 @@ function KeepForm({ query, passages, onKept, onClose }: FormProps) {
             onChange={(judgement) => setJudgements({ ...judgements, [passage.passageId]: judgement })}
           />
         ))}
-      <label className="mt-2 flex min-h-9 items-center gap-2">
-        <input
-          type="checkbox"
-          className="size-4 accent-accent"
-          checked={isUnanswerable}
-          onChange={({ target }) => setIsUnanswerable(target.checked)}
-        />
-        The knowledge base cannot answer it
-      </label>
+      <div className="mt-2">
+        <Checkbox isChecked={isUnanswerable} onChange={setIsUnanswerable}>
+          The knowledge base cannot answer it
+        </Checkbox>
+      </div>
       {error !== null && <Failure error={error} />}
       <div className="mt-2 flex gap-2">
         <Button type="submit" look="primary" disabled={isSending || (!isUnanswerable && graded.length === 0)}>

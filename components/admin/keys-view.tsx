@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { callAdmin } from "@/lib/client/admin-api.ts";
 import type { ApiKeySummary } from "@/lib/client/admin-keys.ts";
+import { ColumnHeading, HeadingRow, HiddenHeading } from "./column-heading.tsx";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { KeyRow } from "./key-row.tsx";
@@ -66,21 +67,15 @@ type TableProps = { keys: ApiKeySummary[]; onRevoke: (id: string) => Promise<voi
 function KeyTable({ keys, onRevoke }: TableProps) {
   return (
     <table className="mt-1 w-full border-collapse">
-      <thead>
-        <tr className="border-line border-b text-13 text-ink-2">
-          <th scope="col" className="py-1.5 text-start font-normal">
-            Name
-          </th>
-          {["May", "Tier", "Last used"].map((heading) => (
-            <th key={heading} scope="col" className="hidden py-1.5 ps-4 text-start font-normal sm:table-cell">
-              {heading}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="sr-only">Revoke</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadingRow>
+        <ColumnHeading>Name</ColumnHeading>
+        {["May", "Tier", "Last used"].map((heading) => (
+          <ColumnHeading key={heading} from="sm">
+            {heading}
+          </ColumnHeading>
+        ))}
+        <HiddenHeading>Revoke</HiddenHeading>
+      </HeadingRow>
       <tbody>
         {keys.map((key) => (
           <KeyRow key={key.id} apiKey={key} onRevoke={() => onRevoke(key.id)} />

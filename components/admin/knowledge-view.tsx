@@ -1,8 +1,6 @@
 "use client";
 
-import { Globe, Plus, Upload as UploadIcon } from "lucide-react";
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button.tsx";
 import {
   countTags,
   type DocumentFilter,
@@ -16,6 +14,8 @@ import { DocumentFilterBar } from "./document-filter-bar.tsx";
 import { DocumentTable } from "./document-table.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { Failure } from "./failure.tsx";
+import { FilePicker } from "./file-picker.tsx";
+import { KnowledgeHeader } from "./knowledge-header.tsx";
 import { NewDocument } from "./new-document.tsx";
 import { NoDocuments } from "./no-documents.tsx";
 import { UploadPanel } from "./upload-panel.tsx";
@@ -27,10 +27,15 @@ import { WebAddresses } from "./web-addresses.tsx";
 
 const everything: DocumentFilter = { words: "", tag: undefined, order: "updated", direction: "descending" };
 
-type Props = { initial: DocumentSummary[]; initialIngests: IngestList };
+type Props = {
+  initial: DocumentSummary[];
+  initialIngests: IngestList;
+  /** Ends of the names of files that can be read. */
+  fileEndings: readonly string[];
+};
 
 /** The knowledge base: what is in it, what is on its way into it, and the ways to add to it. */
-export function KnowledgeView({ initial, initialIngests }: Props) {
+export function KnowledgeView({ initial, initialIngests, fileEndings }: Props) {
   const { canWrite } = useConsole();
   const { documents, error, reload } = useDocuments(initial);
   const ingests = useIngests(initialIngests, { onReady: () => void reload() });
@@ -49,24 +54,7 @@ export function KnowledgeView({ initial, initialIngests }: Props) {
 
   return (
     <div className="px-4 py-5 sm:px-6">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <h1 className="me-auto font-serif text-28">Knowledge</h1>
-        {canWrite ? (
-          <div className="flex flex-wrap gap-2">
-            <Button onClick={nameAddress} aria-keyshortcuts="w">
-              <Globe aria-hidden size={16} /> Web addresses
-            </Button>
-            <Button onClick={pickFiles} aria-keyshortcuts="u">
-              <UploadIcon aria-hidden size={16} /> Upload files
-            </Button>
-            <Button look="primary" onClick={write} aria-keyshortcuts="n">
-              <Plus aria-hidden size={16} /> New document
-            </Button>
-          </div>
-        ) : (
-          <p className="text-13 text-ink-2">You may read here. Ask an owner to change documents.</p>
-        )}
-      </header>
+      <KnowledgeHeader canWrite={canWrite} onName={nameAddress} onPick={pickFiles} onWrite={write} />
       <UploadPanel
         uploads={uploads}
         jobs={ingests.jobs}
@@ -104,18 +92,7 @@ export function KnowledgeView({ initial, initialIngests }: Props) {
       )}
       {canWrite && (
         <>
-          <input
-            ref={filePicker}
-            type="file"
-            multiple
-            hidden
-            accept=".md,.markdown,.txt,.html,.htm,.pdf,.docx,.csv,.tsv,.xlsx,.json,.ndjson,.jsonl,.zip"
-            aria-label="Files to upload"
-            onChange={({ target }) => {
-              add([...(target.files ?? [])]);
-              target.value = "";
-            }}
-          />
+          <FilePicker ref={filePicker} endings={fileEndings} onFiles={add} />
           <DropTarget onFiles={add} />
           <NewDocument isOpen={isWriting} onClose={() => setIsWriting(false)} onAdded={() => void reload()} />
           <WebAddresses isOpen={isNaming} onClose={() => setIsNaming(false)} onChanged={ingests.reload} />

@@ -2,15 +2,16 @@
 
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
-import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
+import { callAdmin } from "@/lib/client/admin-api.ts";
 import { readTags } from "@/lib/client/admin-read-tags.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { TextArea } from "./text-area.tsx";
 import { TextField } from "./text-field.tsx";
+import { useSending } from "./use-sending.ts";
 
 type Props = {
   isOpen: boolean;
@@ -26,33 +27,21 @@ const blank = { title: "", content: "", tags: "", url: "" };
 export function NewDocument({ isOpen, draft: begun, onClose, onAdded }: Props) {
   const { workspace } = useConsole();
   const [draft, setDraft] = useState({ ...blank, ...begun });
-  const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const badField = error instanceof AdminFailure ? error.field?.split(".")[0] : undefined;
-
+  const { isSending, error, problemAt, submit } = useSending(async () => {
+    const { title, content, url } = draft;
+    const body = { title, content, tags: readTags(draft.tags), ...(url.trim() && { url: url.trim() }) };
+    await callAdmin(workspace, "documents", { method: "POST", body });
+    setDraft(blank);
+    onAdded();
+    onClose();
+  });
   const field = (name: keyof typeof blank) => ({
     name,
     value: draft[name],
     onChange: ({ target }: { target: { value: string } }) => setDraft({ ...draft, [name]: target.value }),
-    problem: badField === name && error instanceof AdminFailure ? error.message : undefined,
+    problem: problemAt(name),
   });
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
-    setError(null);
-    try {
-      const { title, content, url } = draft;
-      const body = { title, content, tags: readTags(draft.tags), ...(url.trim() && { url: url.trim() }) };
-      await callAdmin(workspace, "documents", { method: "POST", body });
-      setDraft(blank);
-      onAdded();
-      onClose();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setIsSending(false);
-    }
-  };
+  const isAtField = Object.keys(blank).some((name) => problemAt(name) !== undefined);
 
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -70,7 +59,7 @@ export function NewDocument({ isOpen, draft: begun, onClose, onAdded }: Props) {
           </div>
           <form
             className="mt-3 space-y-4"
-            onSubmit={(event) => void add(event)}
+            onSubmit={submit}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
                 event.currentTarget.requestSubmit();
@@ -93,7 +82,7 @@ export function NewDocument({ isOpen, draft: begun, onClose, onAdded }: Props) {
                 {...field("url")}
               />
             </div>
-            {error !== null && !(badField && badField in blank) && <Failure error={error} />}
+            {error !== null && !isAtField && <Failure error={error} />}
             <div className="flex justify-end gap-2">
               <Button onClick={onClose}>Cancel</Button>
               <Button type="submit" look="primary" disabled={isSending} aria-keyshortcuts="Control+Enter">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { callAdmin } from "@/lib/client/admin-api.ts";
 import { type ApiKeySummary, scopeChoices } from "@/lib/client/admin-keys.ts";
@@ -8,6 +8,7 @@ import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { TextField } from "./text-field.tsx";
 import { TierField } from "./tier-field.tsx";
+import { useSending } from "./use-sending.ts";
 
 type Props = { onMade: (made: ApiKeySummary & { key: string }) => void };
 
@@ -17,34 +18,19 @@ export function NewKey({ onMade }: Props) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>(["chat"]);
   const [tier, setTier] = useState<string>("basic");
-  const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
 
-  const make = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
-    setError(null);
-    try {
-      const body = { name, scopes, tier };
-      onMade(await callAdmin(workspace, `workspaces/${workspace}/keys`, { method: "POST", body }));
-      setName("");
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setIsSending(false);
-    }
-  };
+  const { isSending, error, submit } = useSending(async () => {
+    const body = { name, scopes, tier };
+    onMade(await callAdmin(workspace, `workspaces/${workspace}/keys`, { method: "POST", body }));
+    setName("");
+  });
   const toggle = (scope: string) =>
     setScopes((before) =>
       before.includes(scope) ? before.filter((one) => one !== scope) : [...before, scope],
     );
 
   return (
-    <form
-      aria-labelledby="new-key"
-      className="space-y-4 border-line border-t pt-3"
-      onSubmit={(event) => void make(event)}
-    >
+    <form aria-labelledby="new-key" className="space-y-4 border-line border-t pt-3" onSubmit={submit}>
       <h2 id="new-key" className="font-medium">
         New key
       </h2>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { peoplePath } from "@/lib/client/admin-paths.ts";
 import type { Person } from "@/lib/client/admin-people.ts";
 import { formatUsage, type UsageRow } from "@/lib/client/admin-usage.ts";
+import { ColumnHeading, HeadingRow } from "./column-heading.tsx";
 import { useConsole } from "./console-context.tsx";
 import { PersonForm } from "./person-form.tsx";
 import { TextField } from "./text-field.tsx";
@@ -76,19 +77,11 @@ function Spenders({ people, openId }: { people: UsageRow[]; openId: string | und
         <p className="mt-2 text-ink-2">Nobody has used a model yet.</p>
       ) : (
         <table className="mt-1 w-full border-collapse">
-          <thead>
-            <tr className="border-line border-b text-13 text-ink-2">
-              <th scope="col" className="py-1.5 text-start font-normal">
-                Person
-              </th>
-              <th scope="col" className="py-1.5 ps-4 text-end font-normal">
-                Requests
-              </th>
-              <th scope="col" className="py-1.5 ps-4 text-end font-normal">
-                Cost
-              </th>
-            </tr>
-          </thead>
+          <HeadingRow>
+            <ColumnHeading>Person</ColumnHeading>
+            <ColumnHeading isNumber>Requests</ColumnHeading>
+            <ColumnHeading isNumber>Cost</ColumnHeading>
+          </HeadingRow>
           <tbody>
             {people.map(({ key, requests, cost_usd }) => (
               <tr key={key} className="border-line border-b">

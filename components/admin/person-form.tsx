@@ -1,8 +1,8 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
+import { callAdmin } from "@/lib/client/admin-api.ts";
 import type { Person } from "@/lib/client/admin-people.ts";
 import { formatUsage } from "@/lib/client/admin-usage.ts";
 import { useConsole } from "./console-context.tsx";
@@ -11,6 +11,7 @@ import { LocalTime } from "./local-time.tsx";
 import { TextField } from "./text-field.tsx";
 import { TierField } from "./tier-field.tsx";
 import { useLocale } from "./use-locale.ts";
+import { useSending } from "./use-sending.ts";
 
 /** What a person has, and the two things that an operator can change: their tier, and energy on top. */
 export function PersonForm({ initialPerson }: { initialPerson: Person }) {
@@ -18,41 +19,26 @@ export function PersonForm({ initialPerson }: { initialPerson: Person }) {
   const [person, setPerson] = useState(initialPerson);
   const [tier, setTier] = useState(initialPerson.tier);
   const [topUp, setTopUp] = useState("");
-  const [isSending, setIsSending] = useState(false);
   const [isSaved, setIsSaved] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const problem = error instanceof AdminFailure && error.field === "energyTopUp" ? error.message : undefined;
   const isChanged = tier !== person.tier || topUp.trim() !== "";
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
+  const { isSending, error, problemAt, submit } = useSending(async () => {
     setIsSaved(false);
-    setError(null);
-    try {
-      const body = {
-        ...(tier !== person.tier && { tier }),
-        ...(topUp.trim() !== "" && { energyTopUp: Number(topUp) }),
-      };
-      const path = `people/${encodeURIComponent(person.id)}`;
-      const changed = await callAdmin<Person>(workspace, path, { method: "PATCH", body });
-      setPerson(changed);
-      setTier(changed.tier);
-      setTopUp("");
-      setIsSaved(true);
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setIsSending(false);
-    }
-  };
+    const body = {
+      ...(tier !== person.tier && { tier }),
+      ...(topUp.trim() !== "" && { energyTopUp: Number(topUp) }),
+    };
+    const path = `people/${encodeURIComponent(person.id)}`;
+    const changed = await callAdmin<Person>(workspace, path, { method: "PATCH", body });
+    setPerson(changed);
+    setTier(changed.tier);
+    setTopUp("");
+    setIsSaved(true);
+  });
 
+  const problem = problemAt("energyTopUp");
   return (
-    <form
-      aria-labelledby="person"
-      className="space-y-4 border-line border-t pt-3"
-      onSubmit={(event) => void save(event)}
-    >
+    <form aria-labelledby="person" className="space-y-4 border-line border-t pt-3" onSubmit={submit}>
       <h2 id="person" className="break-all font-medium">
         {person.id}
       </h2>

@@ -1,5 +1,6 @@
 import type { JudgedRun, RunComparison } from "@/lib/admin/judged/compare-runs.ts";
 import { formatDelta, formatFigure, formatUsd } from "@/lib/client/admin-runs.ts";
+import { ColumnHeading, HeadingRow } from "./column-heading.tsx";
 
 type Props = {
   without: JudgedRun | null;
@@ -20,19 +21,11 @@ export function RerankingFigures({ without, reranked, deltas }: Props) {
   return (
     <table className="mt-3 w-full max-w-xl border-collapse">
       <caption className="sr-only">The newest runs without and with re-ranking</caption>
-      <thead>
-        <tr className="border-line border-b text-13 text-ink-2">
-          <th scope="col" className="py-1.5 text-start font-normal">
-            Newest run
-          </th>
-          <th scope="col" className="ps-3 text-end font-normal">
-            Without
-          </th>
-          <th scope="col" className="ps-3 text-end font-normal">
-            With
-          </th>
-        </tr>
-      </thead>
+      <HeadingRow>
+        <ColumnHeading>Newest run</ColumnHeading>
+        <ColumnHeading isNumber>Without</ColumnHeading>
+        <ColumnHeading isNumber>With</ColumnHeading>
+      </HeadingRow>
       <tbody>
         {figures.map(([key, name]) => {
           const change = formatDelta(deltas?.[key]);

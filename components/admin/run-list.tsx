@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/icon-button.tsx";
 import type { JudgedRun } from "@/lib/admin/judged/compare-runs.ts";
 import { runPath } from "@/lib/client/admin-paths.ts";
 import { formatFigure, isUnfinished, runName, statusWords, summaryFigures } from "@/lib/client/admin-runs.ts";
+import { ColumnHeading, HeadingRow, HiddenHeading } from "./column-heading.tsx";
 import { useConsole } from "./console-context.tsx";
 import { LocalTime } from "./local-time.tsx";
 
@@ -20,26 +21,15 @@ export function RunList({ runs, onStop, onRemove, onRunAgain }: Props) {
   const mayRunAgain = !runs.some(({ status }) => status === "running");
   return (
     <table className="mt-3 w-full border-collapse">
-      <thead>
-        <tr className="border-line border-b text-13 text-ink-2">
-          <th scope="col" className="py-1.5 text-start font-normal">
-            Run
-          </th>
-          {summaryFigures.map(({ key, name, about }) => (
-            <th
-              key={key}
-              scope="col"
-              title={about}
-              className="hidden py-1.5 ps-4 text-end font-normal md:table-cell"
-            >
-              {name}
-            </th>
-          ))}
-          <th scope="col">
-            <span className="sr-only">Stop or remove</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadingRow>
+        <ColumnHeading>Run</ColumnHeading>
+        {summaryFigures.map(({ key, name, about }) => (
+          <ColumnHeading key={key} isNumber from="md" about={about}>
+            {name}
+          </ColumnHeading>
+        ))}
+        <HiddenHeading>Stop or remove</HiddenHeading>
+      </HeadingRow>
       <tbody>
         {runs.map((run) => (
           <RunRow

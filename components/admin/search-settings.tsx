@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button.tsx";
 import { useMediaQuery } from "@/components/ui/use-media-query.ts";
 import { shortModel } from "@/lib/client/admin-runs.ts";
+import { Checkbox } from "./checkbox.tsx";
 import { KnowledgeState } from "./knowledge-state.tsx";
 import { LearnedEmbedder } from "./learned-embedder.tsx";
 import { SelectField } from "./select-field.tsx";
@@ -74,17 +75,9 @@ export function SearchSettings({ question, personas, tags, documents, reranking,
         />
         <KnowledgeState />
         {reranking.model !== null && (
-          <label className="flex min-h-9 items-center gap-2">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={question.rerank ?? reranking.on}
-              onChange={({ target }) => onChange({ rerank: target.checked })}
-            />
-            <span className="min-w-0 [overflow-wrap:anywhere]">
-              Let {shortModel(reranking.model)} put them in order
-            </span>
-          </label>
+          <Checkbox isChecked={question.rerank ?? reranking.on} onChange={(rerank) => onChange({ rerank })}>
+            Let {shortModel(reranking.model)} put them in order
+          </Checkbox>
         )}
         <LearnedEmbedder />
       </div>

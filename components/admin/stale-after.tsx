@@ -1,12 +1,13 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { callAdmin } from "@/lib/client/admin-api.ts";
 import type { KnowledgeBase } from "@/lib/client/admin-knowledge.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { fieldLook } from "./text-field.tsx";
+import { useSending } from "./use-sending.ts";
 
 type Props = { months: number; onChanged: (months: number) => void };
 
@@ -17,30 +18,19 @@ const most = 120;
 export function StaleAfter({ months, onChanged }: Props) {
   const { workspace } = useConsole();
   const [typed, setTyped] = useState(String(months));
-  const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const isChanged = typed.trim() !== "" && Number(typed) !== months;
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
-    setError(null);
-    try {
-      const body = { staleAfterMonths: Number(typed) };
-      const { staleAfterMonths } = await callAdmin<KnowledgeBase>(workspace, "knowledge", {
-        method: "PATCH",
-        body,
-      });
-      onChanged(staleAfterMonths);
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setIsSending(false);
-    }
-  };
+  const { isSending, error, submit } = useSending(async () => {
+    const body = { staleAfterMonths: Number(typed) };
+    const { staleAfterMonths } = await callAdmin<KnowledgeBase>(workspace, "knowledge", {
+      method: "PATCH",
+      body,
+    });
+    onChanged(staleAfterMonths);
+  });
 
   return (
-    <form className="mt-3" onSubmit={(event) => void save(event)}>
+    <form className="mt-3" onSubmit={submit}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
         <label htmlFor="stale-after" className="text-ink-2">
           Months until an unchanged document is out of date

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { shortModel } from "@/lib/client/admin-runs.ts";
+import { Checkbox } from "./checkbox.tsx";
 import { fieldLook } from "./text-field.tsx";
 
 type Props = {
@@ -38,15 +39,11 @@ export function StartRun({ count, reranking: { model, on }, onStart }: Props) {
         </Button>
       </div>
       {model !== null && (
-        <label className="mt-1 flex min-h-9 items-center gap-2">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={rerank ?? on}
-            onChange={({ target }) => setRerank(target.checked)}
-          />
-          <span>Let {shortModel(model)} put what is found in order</span>
-        </label>
+        <div className="mt-1">
+          <Checkbox isChecked={rerank ?? on} onChange={setRerank}>
+            Let {shortModel(model)} put what is found in order
+          </Checkbox>
+        </div>
       )}
     </form>
   );

@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { axisTick, lineLooks, tooltipLook } from "@/components/ui/plot-look.ts";
 import { axisTop, formatUsage, type UsageUnit } from "@/lib/client/admin-usage.ts";
 
 export type UsagePlotProps = {
@@ -20,13 +21,6 @@ export type UsagePlotProps = {
   /** Null where there was nothing to measure: a gap, not a zero. */
   points: { label: string; values: (number | null)[] }[];
 };
-
-/** Told apart by colour and by dashes, so also in print. */
-const looks = [
-  { stroke: "var(--accent)", strokeDasharray: undefined },
-  { stroke: "var(--ink-2)", strokeDasharray: "6 4" },
-];
-const tick = { fill: "var(--ink-2)", fontSize: 13 };
 
 export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps) {
   const rows = points.map(({ label, values }) => ({ label, ...Object.fromEntries(values.entries()) }));
@@ -42,14 +36,14 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
           dataKey="label"
           // Also of lines, so that a day stands at the same place in every chart.
           scale="band"
-          tick={tick}
+          tick={axisTick}
           tickLine={false}
           axisLine={{ stroke: "var(--line-2)" }}
           interval="equidistantPreserveStart"
           minTickGap={24}
         />
         <YAxis
-          tick={tick}
+          tick={axisTick}
           tickLine={false}
           axisLine={false}
           width={72}
@@ -61,13 +55,7 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
           isAnimationActive={false}
           cursor={{ fill: "var(--accent-soft)", stroke: "var(--line)" }}
           formatter={(value) => formatUsage(Number(value), unit, { locale })}
-          contentStyle={{
-            background: "var(--raised)",
-            border: "1px solid var(--line)",
-            borderRadius: "0.375rem",
-            color: "var(--ink)",
-            fontSize: "0.8125rem",
-          }}
+          contentStyle={tooltipLook}
         />
         {series.map((name, index) =>
           kind === "bars" ? (
@@ -75,7 +63,7 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
               key={name}
               dataKey={index}
               name={name}
-              fill={looks[index]?.stroke}
+              fill={lineLooks[index]?.stroke}
               maxBarSize={24}
               isAnimationActive={false}
             />
@@ -87,7 +75,7 @@ export function UsagePlot({ kind, unit, locale, series, points }: UsagePlotProps
               dot={{ r: 2, strokeDasharray: "none", fill: index === 0 ? "var(--accent)" : "var(--ground)" }}
               strokeWidth={2}
               isAnimationActive={false}
-              {...looks[index]}
+              {...lineLooks[index]}
             />
           ),
         )}

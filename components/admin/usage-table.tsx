@@ -2,6 +2,7 @@
 
 import { ScrollBox } from "@/components/ui/scroll-box.tsx";
 import { formatUsage, type UsageRow } from "@/lib/client/admin-usage.ts";
+import { ColumnHeading, HeadingRow } from "./column-heading.tsx";
 import { useLocale } from "./use-locale.ts";
 
 type Props = {
@@ -19,38 +20,24 @@ export function UsageTable({ heading, unit, rows, by }: Props) {
   const most = Math.max(...rows.map((row) => row[by]), Number.MIN_VALUE);
   const count = (value: number) => formatUsage(value, "count", { locale });
   const money = (value: number) => formatUsage(value, "usd", { locale });
-  const number = "py-1.5 ps-3 text-end whitespace-nowrap";
+  const number = "py-1.5 ps-2 text-end whitespace-nowrap sm:ps-4";
   return (
     <section className="min-w-0 border-line border-t pt-3">
       <h2 className="font-medium">{heading}</h2>
       <ScrollBox label={heading} className="mt-1 overflow-x-auto">
         <table className="w-full border-collapse">
-          <thead>
-            <tr className="border-line border-b text-13 text-ink-2">
-              <th scope="col" className="py-1.5 text-start font-normal">
-                {unit}
-              </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Cost
-              </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Average
-              </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Requests
-              </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Tokens
-              </th>
-              <th scope="col" className={`${number} font-normal`}>
-                Errors
-              </th>
-            </tr>
-          </thead>
+          <HeadingRow>
+            <ColumnHeading>{unit}</ColumnHeading>
+            {["Cost", "Average", "Requests", "Tokens", "Errors"].map((heading) => (
+              <ColumnHeading key={heading} isNumber>
+                {heading}
+              </ColumnHeading>
+            ))}
+          </HeadingRow>
           <tbody>
             {rows.map((row) => (
               <tr key={row.key} className="border-line border-b">
-                <th scope="row" className="w-full min-w-28 max-w-0 py-1.5 text-start font-normal">
+                <th scope="row" className="w-full min-w-24 max-w-0 py-1.5 text-start font-normal">
                   <span className="block truncate" title={row.key}>
                     {row.key || "Erased people"}
                   </span>

@@ -1,14 +1,15 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Sheet } from "@/components/ui/sheet.tsx";
-import { AdminFailure, callAdmin } from "@/lib/client/admin-api.ts";
+import { callAdmin } from "@/lib/client/admin-api.ts";
 import { readTags } from "@/lib/client/admin-read-tags.ts";
 import { useConsole } from "./console-context.tsx";
 import { Failure } from "./failure.tsx";
 import { SourceList } from "./source-list.tsx";
 import { TextField } from "./text-field.tsx";
+import { useSending } from "./use-sending.ts";
 import { useSources } from "./use-sources.ts";
 
 type Props = {
@@ -43,31 +44,22 @@ function Addresses({ onChanged }: Pick<Props, "onChanged">) {
   const { workspace } = useConsole();
   const { sources, error, reload, act } = useSources({ onChanged });
   const [draft, setDraft] = useState(blank);
-  const [isSending, setIsSending] = useState(false);
-  const [refusal, setRefusal] = useState<unknown>(null);
-  const badField = refusal instanceof AdminFailure ? refusal.field?.split(".")[0] : undefined;
-  const problemOf = (field: string) =>
-    badField === field && refusal instanceof AdminFailure ? refusal.message : undefined;
 
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsSending(true);
-    setRefusal(null);
-    try {
-      const body = { url: draft.url.trim(), kind: draft.kind, tags: readTags(draft.tags) };
-      await callAdmin(workspace, "sources", { method: "POST", body });
-      setDraft({ ...blank, kind: draft.kind });
-      await Promise.all([reload(), onChanged()]);
-    } catch (failure) {
-      setRefusal(failure);
-    } finally {
-      setIsSending(false);
-    }
-  };
+  const {
+    isSending,
+    error: refusal,
+    problemAt,
+    submit,
+  } = useSending(async () => {
+    const body = { url: draft.url.trim(), kind: draft.kind, tags: readTags(draft.tags) };
+    await callAdmin(workspace, "sources", { method: "POST", body });
+    setDraft({ ...blank, kind: draft.kind });
+    await Promise.all([reload(), onChanged()]);
+  });
 
   return (
     <>
-      <form className="space-y-4" onSubmit={(event) => void add(event)}>
+      <form className="space-y-4" onSubmit={submit}>
         <TextField
           label="Address"
           type="url"
@@ -76,7 +68,7 @@ function Addresses({ onChanged }: Pick<Props, "onChanged">) {
           placeholder="https://"
           value={draft.url}
           onChange={({ target }) => setDraft({ ...draft, url: target.value })}
-          problem={problemOf("url")}
+          problem={problemAt("url")}
         />
         <fieldset>
           <legend className="mb-1 text-13 text-ink-2">What is there</legend>
@@ -100,9 +92,9 @@ function Addresses({ onChanged }: Pick<Props, "onChanged">) {
           hint="Between commas. Given to every document from there."
           value={draft.tags}
           onChange={({ target }) => setDraft({ ...draft, tags: target.value })}
-          problem={problemOf("tags")}
+          problem={problemAt("tags")}
         />
-        {refusal !== null && badField !== "url" && badField !== "tags" && <Failure error={refusal} />}
+        {refusal !== null && !problemAt("url") && !problemAt("tags") && <Failure error={refusal} />}
         <div className="flex justify-end">
           <Button type="submit" look="primary" disabled={isSending}>
             {isSending ? "Adding…" : "Add address"}

@@ -2,8 +2,8 @@
 
 import { Button } from "@/components/ui/button.tsx";
 import { TextSkeleton } from "@/components/ui/skeleton.tsx";
+import type { ConversationStatus } from "@/lib/client/talk.ts";
 import { FirstView } from "./first-view.tsx";
-import type { ConversationStatus } from "./use-conversation.ts";
 
 const gone = "This conversation is not here any more, or it belongs to another browser.";
 

@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { axisTick, lineLooks, tooltipLook } from "@/components/ui/plot-look.ts";
 import { formatFigure, formatShort, type NumberStyle } from "@/lib/pages/format-figure.ts";
 import type { Unit } from "@/lib/pages/page-spec.ts";
 
@@ -20,15 +21,6 @@ export type LinePlotProps = {
   style: NumberStyle;
 };
 
-/** Told apart by colour and by dashes, so also in print. */
-const strokes = [
-  { stroke: "var(--accent)", strokeDasharray: undefined },
-  { stroke: "var(--ink-2)", strokeDasharray: "6 4" },
-  { stroke: "var(--line-2)", strokeDasharray: "2 3" },
-  { stroke: "var(--ink)", strokeDasharray: "10 3 2 3" },
-];
-const tick = { fill: "var(--ink-2)", fontSize: 13 };
-
 export function LinePlot({ series, points, unit, style }: LinePlotProps) {
   const rows = points.map(({ label, values }) => ({ label, ...Object.fromEntries(values.entries()) }));
   const ticks = roundTicks(points.flatMap(({ values }) => values));
@@ -38,13 +30,13 @@ export function LinePlot({ series, points, unit, style }: LinePlotProps) {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"
-          tick={tick}
+          tick={axisTick}
           tickLine={false}
           axisLine={false}
           interval={Math.ceil(points.length / 7) - 1}
         />
         <YAxis
-          tick={tick}
+          tick={axisTick}
           tickLine={false}
           axisLine={false}
           width={64}
@@ -56,13 +48,7 @@ export function LinePlot({ series, points, unit, style }: LinePlotProps) {
         <Tooltip
           isAnimationActive={false}
           formatter={(value) => formatFigure(Number(value), unit, style)}
-          contentStyle={{
-            background: "var(--raised)",
-            border: "1px solid var(--line)",
-            borderRadius: "0.375rem",
-            color: "var(--ink)",
-            fontSize: "0.8125rem",
-          }}
+          contentStyle={tooltipLook}
         />
         {series.map((name, index) => (
           <Line
@@ -72,7 +58,7 @@ export function LinePlot({ series, points, unit, style }: LinePlotProps) {
             dot={false}
             strokeWidth={2}
             isAnimationActive={false}
-            {...strokes[index]}
+            {...lineLooks[index]}
           />
         ))}
       </LineChart>

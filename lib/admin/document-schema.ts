@@ -1,15 +1,14 @@
 import { z } from "zod";
 import { longestText, tooLong } from "../knowledge/longest-text.ts";
 import { personText } from "../request-body.ts";
+import { webLink } from "./web-link.ts";
 
 /** A document as JSON: the body of `POST /api/admin/documents`, and each line of a bulk load. */
 export const documentSchema = z.strictObject({
   title: personText({ max: 300 }),
   content: personText({ max: longestText, tooLong }),
   /** Where people can read the source; a link, so only of the web. */
-  url: personText({ max: 2000 })
-    .pipe(z.url({ protocol: /^https?$/, error: "Must be an address that begins with http:// or https://." }))
-    .optional(),
+  url: webLink.optional(),
   tags: z
     .array(personText({ max: 64 }))
     .max(50)

@@ -4,6 +4,9 @@ export type Period = { from: Date; to: Date };
 
 const dayMs = 24 * 60 * 60 * 1000;
 const longestMs = 800 * dayMs;
+/** With these as ends, whatever is reckoned from them has a year of four digits. */
+const earliest = Date.UTC(1970, 0, 1);
+const latest = Date.UTC(9999, 11, 31);
 const form = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /**
@@ -24,8 +27,9 @@ function read(query: URLSearchParams, field: "from" | "to", wholeDayMs: number):
   if (text === null || text === "") return undefined;
   const time = form.test(text) ? Date.parse(text) : Number.NaN;
   const isDay = text.length === 10;
-  // What rolls over (30 February) is no day.
-  const isReal = !Number.isNaN(time) && (!isDay || new Date(time).toISOString().startsWith(text));
+  // What rolls over (30 February) is no day, and nothing was used in a year that databases write otherwise.
+  const isReal =
+    time >= earliest && time < latest && (!isDay || new Date(time).toISOString().startsWith(text));
   if (!isReal) throw refusal(field, "Must be a day (2026-11-21) or a time (2026-11-21T08:00:00Z).");
   return new Date(isDay ? time + wholeDayMs : time);
 }

@@ -75,44 +75,74 @@ export function fitContext(parts: ContextParts, room: ContextRoom): FittedContex
   const message = parts.messageTokens + frameTokens.message;
   const inWindow = room.window - room.answerTokens - message;
   const budget = Math.max(0, Math.min(room.promptTokens, inWindow));
-
-  const voiced = parts.sections.map((section) =>
-    section.name === "voice" ? { ...section, text: cutTo(section.text, voiceTokens, room.count) } : section,
-  );
-  const costs = {
-    turns: parts.turns.map(({ tokens }) => tokens + 2 * frameTokens.message),
-    passages: parts.passages.map(room.passageTokens),
-    summary: parts.summary === null ? 0 : room.count(parts.summary) + frameTokens.summary,
-    sections: new Map(voiced.map(({ name, text }) => [name, room.count(text) + frameTokens.section])),
+  const kept = everythingOf(parts, room);
+  leaveOut(kept, budget, room.count);
+  return {
+    sections: kept.sections,
+    passages: parts.passages.slice(0, kept.passages),
+    summary: kept.summary ? parts.summary : null,
+    turns: parts.turns.slice(parts.turns.length - kept.turns),
+    record: {
+      budget,
+      prompt: tokensOf(kept),
+      message,
+      exact: room.exact,
+      kept: { turns: kept.turns, passages: kept.passages, summary: kept.summary },
+      leftOut: leftOutOf(parts, kept),
+    },
   };
-  const kept = {
+}
+
+/** What is still in the prompt, and what each part takes of it, in tokens. It shrinks until it fits. */
+type Kept = {
+  /** The newest so many. */
+  turns: number;
+  /** The best so many. */
+  passages: number;
+  summary: boolean;
+  sections: PromptSection[];
+  costs: { turns: number[]; passages: number[]; summary: number; sections: Map<string, number> };
+};
+
+/** All that there is, but for a voice beyond its own limit. */
+function everythingOf(parts: ContextParts, { count, passageTokens }: ContextRoom): Kept {
+  const sections = parts.sections.map((section) =>
+    section.name === "voice" ? { ...section, text: cutTo(section.text, voiceTokens, count) } : section,
+  );
+  return {
     turns: parts.turns.length,
     passages: parts.passages.length,
     summary: parts.summary !== null,
-    sections: voiced,
+    sections,
+    costs: {
+      turns: parts.turns.map(({ tokens }) => tokens + 2 * frameTokens.message),
+      passages: parts.passages.map(passageTokens),
+      summary: parts.summary === null ? 0 : count(parts.summary) + frameTokens.summary,
+      sections: new Map(sections.map(({ name, text }) => [name, count(text) + frameTokens.section])),
+    },
   };
-  const total = () =>
+}
+
+function tokensOf({ turns, passages, summary, sections, costs }: Kept): number {
+  return (
     frameTokens.prompt +
     frameTokens.passages +
-    sum(costs.turns.slice(costs.turns.length - kept.turns)) +
-    sum(costs.passages.slice(0, kept.passages)) +
-    (kept.summary ? costs.summary : 0) +
-    sum(kept.sections.map(({ name }) => costs.sections.get(name) ?? 0));
+    sum(costs.turns.slice(costs.turns.length - turns)) +
+    sum(costs.passages.slice(0, passages)) +
+    (summary ? costs.summary : 0) +
+    sum(sections.map(({ name }) => costs.sections.get(name) ?? 0))
+  );
+}
+
+/** Takes parts out of `kept`, in their order, until it fits. */
+function leaveOut(kept: Kept, budget: number, count: ContextRoom["count"]): void {
+  const isTooMuch = () => tokensOf(kept) > budget;
+  while (isTooMuch() && kept.turns > 1) kept.turns -= 1;
+  while (isTooMuch() && kept.passages > passagesBeforeLastTurn) kept.passages -= 1;
   const without = (name: PromptSection["name"]) => () => {
     kept.sections = kept.sections.filter((section) => section.name !== name);
   };
-  /** Cuts a section to what the others leave it. */
-  const cut = (name: PromptSection["name"]) => () => {
-    const section = kept.sections.find((one) => one.name === name);
-    if (!section) return;
-    const others = total() - (costs.sections.get(name) ?? 0);
-    const text = cutTo(section.text, budget - others - frameTokens.section, room.count);
-    kept.sections = kept.sections.flatMap((one) => (one !== section ? one : text ? { name, text } : []));
-    costs.sections.set(name, room.count(text) + frameTokens.section);
-  };
-
-  while (total() > budget && kept.turns > 1) kept.turns -= 1;
-  while (total() > budget && kept.passages > passagesBeforeLastTurn) kept.passages -= 1;
+  const cut = (name: PromptSection["name"]) => () => cutSection(kept, name, { budget, count });
   const lastly = [
     () => (kept.turns = 0),
     () => (kept.passages = Math.min(kept.passages, 1)),
@@ -125,31 +155,32 @@ export function fitContext(parts: ContextParts, room: ContextRoom): FittedContex
     cut("guidelines"),
     cut("about"),
   ];
-  for (const leaveOut of lastly) if (total() > budget) leaveOut();
+  for (const takeOut of lastly) if (isTooMuch()) takeOut();
+}
 
+/** Cuts a section to what the others leave it. */
+function cutSection(
+  kept: Kept,
+  name: PromptSection["name"],
+  { budget, count }: { budget: number; count: ContextRoom["count"] },
+): void {
+  const section = kept.sections.find((one) => one.name === name);
+  if (!section) return;
+  const others = tokensOf(kept) - (kept.costs.sections.get(name) ?? 0);
+  const text = cutTo(section.text, budget - others - frameTokens.section, count);
+  kept.sections = kept.sections.flatMap((one) => (one !== section ? one : text ? { name, text } : []));
+  kept.costs.sections.set(name, count(text) + frameTokens.section);
+}
+
+function leftOutOf(parts: ContextParts, kept: Kept): ContextRecord["leftOut"] {
   const left = new Map(kept.sections.map(({ name, text }) => [name, text]));
   return {
-    sections: kept.sections,
-    passages: parts.passages.slice(0, kept.passages),
-    summary: kept.summary ? parts.summary : null,
-    turns: parts.turns.slice(parts.turns.length - kept.turns),
-    record: {
-      budget,
-      prompt: total(),
-      message,
-      exact: room.exact,
-      kept: { turns: kept.turns, passages: kept.passages, summary: kept.summary },
-      leftOut: {
-        turns: parts.turns.length - kept.turns,
-        passages: parts.passages
-          .slice(kept.passages)
-          .map(({ passageId, documentId, title }) => ({ passageId, documentId, title })),
-        summary: parts.summary !== null && !kept.summary,
-        instructions: parts.sections
-          .filter(({ name, text }) => left.get(name) !== text)
-          .map(({ name }) => name),
-      },
-    },
+    turns: parts.turns.length - kept.turns,
+    passages: parts.passages
+      .slice(kept.passages)
+      .map(({ passageId, documentId, title }) => ({ passageId, documentId, title })),
+    summary: parts.summary !== null && !kept.summary,
+    instructions: parts.sections.filter(({ name, text }) => left.get(name) !== text).map(({ name }) => name),
   };
 }
 

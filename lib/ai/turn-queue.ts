@@ -1,5 +1,6 @@
-import { AppError } from "../errors.ts";
+import { type QueueWaiter, queueWaiter } from "./queue-waiter.ts";
 import type { TurnKey } from "./turn-key.ts";
+import { longestMessage, stoppedWhileWaiting, superseded, tooLongTogether } from "./waiting-refusals.ts";
 
 /** A message that wants its turn. `keys`: its own idempotency key first. */
 export type Entering = { turnId: string; message: string; keys?: readonly TurnKey[] };
@@ -41,119 +42,121 @@ export type TurnQueue = {
   stats(): QueueStats;
 };
 
-export const longestWaitMs = 30_000;
-/** Characters of a message, and of messages joined. */
-export const longestMessage = 4_000;
-const mostJoined = 2_000;
+/** The merges that are remembered at a time; older ones are forgotten all at once. */
+const mostMerges = 2_000;
 
-type Waiter = Entering & {
-  since: number;
-  /** Holds words of an earlier message, whose sender was told that this one answers them. */
-  speaksForOthers: boolean;
-  begin(): void;
-  refuse(error: AppError): void;
+/** Of one person: the turns that run, and the message that waits for them. */
+type Line = { running: Set<string>; waiting: QueueWaiter | undefined };
+
+/** What a queue knows. A line is there while somebody in it runs or waits. */
+type State = {
+  lines: Map<string, Line>;
+  waiters: Map<string, QueueWaiter>;
+  /** The turn that took a waiting one's place, by the id of that one. */
+  answeredBy: Map<string, string>;
+  counts: { merged: number; cancelled: number; waited: number; waitedMs: number };
+  now: () => number;
 };
-type Line = { running: Set<string>; waiting: Waiter | undefined };
 
 /** The queue of one process. `now` in milliseconds. */
 export function turnQueue({ now = Date.now }: { now?: () => number } = {}): TurnQueue {
-  const lines = new Map<string, Line>();
-  const waiters = new Map<string, Waiter>();
-  const answeredBy = new Map<string, string>();
   const counts = { merged: 0, cancelled: 0, waited: 0, waitedMs: 0 };
-
-  function lineOf(person: string): Line {
-    const line = lines.get(person) ?? { running: new Set<string>(), waiting: undefined };
-    lines.set(person, line);
-    return line;
-  }
-
-  function run(person: string, { turnId, message, keys = [] }: Entering): Place {
-    lineOf(person).running.add(turnId);
-    return { message, keys, leave: () => leave(person, turnId) };
-  }
-
-  function leave(person: string, turnId: string): void {
-    const line = lines.get(person);
-    if (!line?.running.delete(turnId) || line.running.size > 0) return;
-    if (line.waiting) line.waiting.begin();
-    else lines.delete(person);
-  }
-
-  function wait(person: string, entering: Entering, signal: AbortSignal): Promise<Place> {
-    const line = lineOf(person);
-    const earlier = line.waiting;
-    const joined = earlier ? joinMessages(earlier, entering) : entering;
-    const { promise, resolve, reject } = Promise.withResolvers<Place>();
-    const settle = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
-      waiters.delete(waiter.turnId);
-      if (line.waiting === waiter) line.waiting = undefined;
-    };
-    const drop = (error: AppError) => {
-      counts.cancelled += 1;
-      waiter.refuse(error);
-    };
-    const waiter: Waiter = {
-      ...joined,
-      since: now(),
-      speaksForOthers: earlier !== undefined,
-      begin() {
-        settle();
-        counts.waited += 1;
-        counts.waitedMs += now() - waiter.since;
-        resolve(run(person, waiter));
-      },
-      refuse(error) {
-        settle();
-        reject(error);
-      },
-    };
-    const onAbort = () => drop(stoppedWhileWaiting());
-    const timer = setTimeout(() => drop(waitedTooLong()), longestWaitMs);
-    timer.unref();
-    signal.addEventListener("abort", onAbort);
-    if (earlier) supersede(earlier, waiter.turnId);
-    line.waiting = waiter;
-    waiters.set(waiter.turnId, waiter);
-    return promise;
-  }
-
-  function supersede(earlier: Waiter, turnId: string): void {
-    counts.merged += 1;
-    if (answeredBy.size >= mostJoined) answeredBy.clear();
-    answeredBy.set(earlier.turnId, turnId);
-    earlier.refuse(superseded(turnId));
-  }
-
+  const state: State = { lines: new Map(), waiters: new Map(), answeredBy: new Map(), counts, now };
   return {
-    async enter(person, entering, { signal, beforeWaiting }) {
-      if (signal.aborted) throw stoppedWhileWaiting();
-      if (!lines.has(person)) return run(person, entering);
-      await beforeWaiting?.();
-      if (signal.aborted) throw stoppedWhileWaiting();
-      return lines.has(person) ? wait(person, entering, signal) : run(person, entering);
-    },
-    occupy: run,
+    enter: (person, entering, waiting) => enter(state, person, { entering, waiting }),
+    occupy: (person, entering) => run(state, person, entering),
     readerLeft(turnId) {
-      const waiter = waiters.get(turnId);
-      if (!waiter || waiter.speaksForOthers) return;
-      counts.cancelled += 1;
-      waiter.refuse(stoppedWhileWaiting());
+      const waiter = state.waiters.get(turnId);
+      if (waiter && !waiter.speaksForOthers) waiter.drop(stoppedWhileWaiting());
     },
     answering(turnId) {
       let last = turnId;
-      for (let next = answeredBy.get(last); next !== undefined; next = answeredBy.get(last)) last = next;
+      while (state.answeredBy.has(last)) last = state.answeredBy.get(last) ?? last;
       return last;
     },
-    stats: () => ({
-      running: [...lines.values()].reduce((sum, line) => sum + line.running.size, 0),
-      waiting: waiters.size,
-      merged: counts.merged,
-      cancelled: counts.cancelled,
-      averageWaitMs: counts.waited === 0 ? 0 : Math.round(counts.waitedMs / counts.waited),
-    }),
+    stats: () => statsOf(state),
+  };
+}
+
+async function enter(
+  state: State,
+  person: string,
+  { entering, waiting: { signal, beforeWaiting } }: { entering: Entering; waiting: Waiting },
+): Promise<Place> {
+  if (signal.aborted) throw stoppedWhileWaiting();
+  if (!state.lines.has(person)) return run(state, person, entering);
+  await beforeWaiting?.();
+  if (signal.aborted) throw stoppedWhileWaiting();
+  return state.lines.has(person) ? wait(state, person, { entering, signal }) : run(state, person, entering);
+}
+
+function run(state: State, person: string, { turnId, message, keys = [] }: Entering): Place {
+  lineOf(state, person).running.add(turnId);
+  return { message, keys, leave: () => leave(state, person, turnId) };
+}
+
+/** The last to leave lets in who waits. */
+function leave(state: State, person: string, turnId: string): void {
+  const line = state.lines.get(person);
+  if (!line?.running.delete(turnId) || line.running.size > 0) return;
+  if (line.waiting) begin(state, person, line.waiting);
+  else state.lines.delete(person);
+}
+
+function begin(state: State, person: string, waiter: QueueWaiter): void {
+  state.counts.waited += 1;
+  state.counts.waitedMs += state.now() - waiter.since;
+  waiter.begin(run(state, person, waiter));
+}
+
+/** Joins what waits already, whose place it takes. */
+function wait(
+  state: State,
+  person: string,
+  { entering, signal }: { entering: Entering; signal: AbortSignal },
+): Promise<Place> {
+  const { waiters, counts, now } = state;
+  const line = lineOf(state, person);
+  const earlier = line.waiting;
+  const joined = earlier ? joinMessages(earlier, entering) : entering;
+  const waiter = queueWaiter(joined, {
+    signal,
+    since: now(),
+    speaksForOthers: earlier !== undefined,
+    onSettled(settled) {
+      waiters.delete(settled.turnId);
+      if (line.waiting === settled) line.waiting = undefined;
+    },
+    onDropped: () => {
+      counts.cancelled += 1;
+    },
+  });
+  if (earlier) supersede(state, earlier, waiter.turnId);
+  line.waiting = waiter;
+  waiters.set(waiter.turnId, waiter);
+  return waiter.place;
+}
+
+function supersede({ counts, answeredBy }: State, earlier: QueueWaiter, turnId: string): void {
+  counts.merged += 1;
+  if (answeredBy.size >= mostMerges) answeredBy.clear();
+  answeredBy.set(earlier.turnId, turnId);
+  earlier.refuse(superseded(turnId));
+}
+
+function lineOf({ lines }: State, person: string): Line {
+  const line = lines.get(person) ?? { running: new Set<string>(), waiting: undefined };
+  lines.set(person, line);
+  return line;
+}
+
+function statsOf({ lines, waiters, counts }: State): QueueStats {
+  return {
+    running: [...lines.values()].reduce((sum, line) => sum + line.running.size, 0),
+    waiting: waiters.size,
+    merged: counts.merged,
+    cancelled: counts.cancelled,
+    averageWaitMs: counts.waited === 0 ? 0 : Math.round(counts.waitedMs / counts.waited),
   };
 }
 
@@ -165,27 +168,4 @@ function joinMessages(earlier: Entering, entering: Entering): Entering {
   const message = `${earlier.message}\n${entering.message}`;
   if ([...message].length > longestMessage) throw tooLongTogether();
   return { turnId: entering.turnId, message, keys: [...keys, ...(earlier.keys ?? [])] };
-}
-
-export function superseded(turnId: string): AppError {
-  return new AppError("superseded", { turnId });
-}
-
-export function tooLongTogether(): AppError {
-  return new AppError("invalid_request", {
-    message: `An earlier message still waits for its answer; together they may have at most ${longestMessage.toLocaleString("en")} characters. Both are kept: send this one again when that is answered.`,
-    field: "message",
-  });
-}
-
-export function waitedTooLong(): AppError {
-  return new AppError("rate_limited", {
-    message:
-      "The message before this one is still being answered. Wait for it or stop it, then send this one again.",
-    retryAfterSeconds: 5,
-  });
-}
-
-export function stoppedWhileWaiting(): AppError {
-  return new AppError("conflict", { message: "The message was stopped before it was answered." });
 }

@@ -2,8 +2,7 @@ import { termsOf } from "../knowledge/question-coverage.ts";
 import { standsAt } from "../knowledge/verbatim.ts";
 import { citationFor, type Excerpt, excerptOf } from "./citation-for.ts";
 import type { Claim } from "./claims-in.ts";
-import { type Evidence, type EvidenceUnit, unitsFrom } from "./evidence.ts";
-import { commitsAlike } from "./promise.ts";
+import { type Evidence, unitsFrom } from "./evidence.ts";
 import { findQuoted } from "./quotation.ts";
 import { type Support, shareOf } from "./support.ts";
 import type { Known } from "./support-claims.ts";
@@ -49,19 +48,9 @@ function bestUnit(
   words: string,
   { n, claims, supported, units }: Pick<Citing, "claims" | "supported" | "units"> & { n: number },
 ): Excerpt | undefined {
-  const own = unitsFrom(units, n);
-  const stated = claims.filter((claim) => supported.get(claim)?.sources.includes(n));
-  const stating = own.filter((unit) => stated.some((claim) => statesClaim(unit, claim)));
-  if (stating.length === 0) return citationFor(words, own);
+  const stating = claims.flatMap((claim) => supported.get(claim)?.units.filter((unit) => unit.n === n) ?? []);
+  if (stating.length === 0) return citationFor(words, unitsFrom(units, n));
   const terms = termsOf(words);
   const [best] = stating.toSorted((one, other) => shareOf(terms, other) - shareOf(terms, one));
   return best && excerptOf(best);
-}
-
-function statesClaim(unit: EvidenceUnit, claim: Claim): boolean {
-  if (claim.kind === "figure")
-    return unit.figures.some(({ values }) => values.some((value) => claim.figure.values.includes(value)));
-  if (claim.kind === "date")
-    return unit.dates.some(({ year, month }) => year === claim.date.year && month === claim.date.month);
-  return claim.kind === "promise" && commitsAlike(unit.text, claim.commitment.kind);
 }

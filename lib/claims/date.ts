@@ -1,4 +1,5 @@
 import type { TextRange } from "../knowledge/verbatim.ts";
+import { withPlainDigits } from "./plain-digits.ts";
 
 /** A date that a text states, as far as it says. `month` 1 to 12, `weekday` 0 (Sunday) to 6. */
 export type StatedDate = TextRange & {
@@ -36,7 +37,8 @@ const forms = [
 ].map((form) => new RegExp(form, "giu"));
 
 /** The dates of a text in whatever form: "2026-11-30", "Nov 30, 2026", "30/11/2026", "Q3 2027", "on Mondays". */
-export function datesIn(text: string): StatedDate[] {
+export function datesIn(stated: string): StatedDate[] {
+  const text = withPlainDigits(stated);
   const found: StatedDate[] = [];
   for (const form of forms) {
     for (const match of text.matchAll(form)) {

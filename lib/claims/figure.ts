@@ -1,5 +1,6 @@
 import { measureOf } from "./measures.ts";
 import { numberWords, valueOfWords } from "./number-words.ts";
+import { withPlainDigits } from "./plain-digits.ts";
 
 /** A number that a text states, with what it counts. `start` to `end` are offsets in the text. */
 export type Figure = {
@@ -12,6 +13,8 @@ export type Figure = {
   unit: string | undefined;
   /** One end of a range ("3 to 5 days"). */
   inRange: boolean;
+  /** Others are multiplied or divided by it ("12 x $45", "a year / 12"): an amount or a share it is not. */
+  isFactor: boolean;
   /** "At most 5" and "at least 5" are different things to say. */
   bound: "most" | "least" | undefined;
 };
@@ -39,7 +42,7 @@ const symbols: Record<string, string> = { $: "usd", us$: "usd", "€": "eur", "�
  * that are part of a name or an address, a list's own numbering and citation marks are none.
  */
 export function figuresIn(text: string): Figure[] {
-  const plain = withoutMarks(text);
+  const plain = withoutMarks(withPlainDigits(text));
   const found = [...plain.matchAll(pattern)].flatMap((match) => read(match, plain) ?? []);
   for (const [index, figure] of found.entries()) joinRange(figure, found[index + 1], plain);
   return found;
@@ -63,15 +66,20 @@ function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string):
   const clock = groups.digits ? clockAt(groups.digits, next) : undefined;
   if (clock) {
     const { length, ...counted } = clock;
-    return { ...counted, start, end: end + length, inRange: false, bound: undefined };
+    return { ...counted, start, end: end + length, inRange: false, isFactor: false, bound: undefined };
   }
   const values = valuesOf(groups);
   if (values.length === 0) return undefined;
   const { kind, unit } = whatItCounts(groups, next);
   // "One of them" counts nothing.
   if (/^one$/i.test(groups.words ?? "") && kind === "count") return undefined;
-  return { start, end, values, kind, unit, inRange: false, bound: boundOf(text.slice(0, start), next) };
+  const before = text.slice(0, start);
+  const isFactor = timesNext.test(next) || timesBefore.test(before);
+  return { start, end, values, kind, unit, inRange: false, isFactor, bound: boundOf(before, next) };
 }
+
+const timesNext = /^\s*[x×*·÷]\s*[$€£¥(\d]/u;
+const timesBefore = /(?:[\s\d)][x×*·÷]|\s\/)\s*$/u;
 
 /** "9:30 pm" in minutes since midnight. */
 function clockAt(hours: string, next: string) {
@@ -147,7 +155,7 @@ function joinRange(figure: Figure, next: Figure | undefined, text: string): void
   if (!joins.test(between)) return;
   const hasOwn = figure.kind !== "count" || (figure.unit !== undefined && !joins.test(` ${figure.unit} `));
   if (!hasOwn) Object.assign(figure, { kind: next.kind, unit: next.unit });
-  else if (next.kind === "count" && next.unit === undefined)
+  else if (next.kind === "count" && next.unit === undefined && !next.isFactor)
     Object.assign(next, { kind: figure.kind, unit: figure.unit });
   if (!/and|or/i.test(between) || /\b(?:between|from)\s*$/i.test(text.slice(0, figure.start)))
     for (const one of [figure, next]) one.inRange = true;

@@ -5,7 +5,7 @@ import type { Claim } from "./claims-in.ts";
 import type { Evidence, EvidenceUnit } from "./evidence.ts";
 import { type Commitment, commitsAlike } from "./promise.ts";
 import { findQuoted } from "./quotation.ts";
-import { type Support, shareOf, supportOfDate, supportOfFigure } from "./support.ts";
+import { type Support, shareOf, supportBy, supportOfDate, supportOfFigure } from "./support.ts";
 
 /** What an answer may rest on, and its sentences and rows, read. */
 export type Known = { evidence: Evidence; units: readonly EvidenceUnit[] };
@@ -31,7 +31,7 @@ export function supportAll(claims: readonly Claim[], sentence: string, known: Kn
     };
     if (!claim || !operands.every((_, index) => isKnown(index))) continue;
     for (const one of [claim, ...rest])
-      if (one && !isSupported(supported.get(one))) supported.set(one, { sources: [], said: true });
+      if (one && !isSupported(supported.get(one))) supported.set(one, { sources: [], units: [], said: true });
   }
   return supported;
 }
@@ -47,7 +47,11 @@ function supportOf(claim: Claim, sentence: string, { evidence, units }: Known): 
       const quoting = sources.flatMap(({ content }, index) =>
         findQuoted(claim.words, content) ? [index + 1] : [],
       );
-      return { sources: quoting, said: said.some((text) => findQuoted(claim.words, text) !== undefined) };
+      return {
+        sources: quoting,
+        units: [],
+        said: said.some((text) => findQuoted(claim.words, text) !== undefined),
+      };
     }
     case "promise":
       return supportOfPromise(claim.commitment, sentence, { units, said });
@@ -65,10 +69,9 @@ function supportOfPromise(
   const terms = termsOf(sentence.replace(/\[\d{1,3}\]/g, " "));
   const alike = units
     .map((unit) => ({ unit, share: shareOf(terms, unit) }))
-    .filter(({ unit, share }) => share >= sameCommitment && commitsAlike(unit.text, kind))
-    .toSorted((one, other) => other.share - one.share);
+    .filter(({ unit, share }) => share >= sameCommitment && commitsAlike(unit.text, kind));
   const asSaid = said.some((text) => findVerbatim(sentence, text) !== undefined);
-  return { sources: [...new Set(alike.map(({ unit }) => unit.n))], said: asSaid };
+  return supportBy(alike, asSaid);
 }
 
 export function isSupported(support: Support | undefined): boolean {

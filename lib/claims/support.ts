@@ -10,8 +10,8 @@ import { datesIn, type StatedDate, saysDate } from "./date.ts";
 import { cellAt, type Evidence, type EvidenceUnit } from "./evidence.ts";
 import { type Figure, figuresIn } from "./figure.ts";
 
-/** Who states what a claim does: sources by their numbers, best first, or what was said before. */
-export type Support = { sources: number[]; said: boolean };
+/** Who states what a claim does: sources by their numbers and the units that do, best first, or what was said before. */
+export type Support = { sources: number[]; units: readonly EvidenceUnit[]; said: boolean };
 
 /** A unit that states a figure speaks of the claim's subject with at least this share of its telling words. */
 const sameSubject = 0.25;
@@ -31,7 +31,7 @@ export function supportOfFigure(
     ({ unit, share }) => isOnSubject(terms, share) && states(unit, figure, sentence),
   );
   const kept = stating.filter(({ unit, share }) => !hasRival({ unit, share, figure }, judged));
-  return { sources: numbersOf(kept), said: isSaid };
+  return supportBy(kept, isSaid);
 }
 
 /** Who states this date, of the same subject. */
@@ -47,7 +47,7 @@ export function supportOfDate(
     .filter(
       ({ unit, share }) => isOnSubject(terms, share) && unit.dates.some((stated) => saysDate(stated, date)),
     );
-  return { sources: numbersOf(stating), said: isSaid };
+  return supportBy(stating, isSaid);
 }
 
 /** One telling word is too few to tell subjects apart by ("$400 x 12 = $4,800 a year"). */
@@ -99,6 +99,7 @@ function isSame(claimed: Figure, stated: Figure, around: string): boolean {
   if (claimed.kind === stated.kind) return hasSameUnit(claimed, stated, around);
   if (claimed.kind === "count") return claimed.unit === undefined || isSmallWord(claimed.unit);
   if (stated.kind !== "count" || (stated.unit !== undefined && !isSmallWord(stated.unit))) return false;
+  if (stated.isFactor && claimed.kind !== "measure") return false;
   if (claimed.kind === "money") return speaksOfMoney.test(around);
   if (claimed.kind === "percent") return speaksOfShare.test(around);
   return readWords(around).stems.has(stemOf(claimed.unit ?? ""));
@@ -161,7 +162,8 @@ function hasRival(
   );
 }
 
-function numbersOf(judged: readonly { unit: EvidenceUnit; share: number }[]): number[] {
-  const best = judged.toSorted((one, other) => other.share - one.share);
-  return [...new Set(best.map(({ unit }) => unit.n))];
+/** What these units support, each with its share of the claim's words. */
+export function supportBy(judged: readonly { unit: EvidenceUnit; share: number }[], said: boolean): Support {
+  const units = judged.toSorted((one, other) => other.share - one.share).map(({ unit }) => unit);
+  return { sources: [...new Set(units.map(({ n }) => n))], units, said };
 }

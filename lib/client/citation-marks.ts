@@ -9,7 +9,7 @@ export function citationMarks() {
     });
 }
 
-/** Keeps a numeral on the line of the word it belongs to. */
+/** Keeps a numeral on the line of the word it belongs to, and a full stop on the numeral's. */
 const wordJoiner = "\u2060";
 
 function splitAtMarks(text: SyntaxNode): SyntaxNode[] {
@@ -18,7 +18,9 @@ function splitAtMarks(text: SyntaxNode): SyntaxNode[] {
   return parts
     .map((part, index): SyntaxNode => {
       if (index % 2 === 1) return mark(part);
-      return { type: "text", value: index < parts.length - 1 ? part + wordJoiner : part };
+      const before = index > 0 && /^\p{P}/u.test(part) ? wordJoiner : "";
+      const after = index < parts.length - 1 ? wordJoiner : "";
+      return { type: "text", value: before + part + after };
     })
     .filter((node) => node.type !== "text" || node.value !== "");
 }

@@ -3,9 +3,9 @@ import { AppError } from "../errors.ts";
 import { followIngest, type IngestRange, type ItemOutcome } from "./follow-ingest.ts";
 import { claimItems } from "./ingest-claim.ts";
 import type { IngestDeps } from "./ingest-claimed.ts";
-import { workOnClaim } from "./ingest-worker.ts";
 import type { WebReader } from "./read-item.ts";
 import { restIndex, wakeIndexes } from "./rest-vector-index.ts";
+import { workOnClaim } from "./work-on-claim.ts";
 
 /** What another process works on is looked at again so often. */
 const lookEveryMs = 250;

@@ -71,11 +71,21 @@ export function coverageOf(
 /** Of each term how much of it a text mentions, 0 to 1: apart from what the terms weigh. */
 export type Mentions = readonly number[];
 
-export function mentionsOf(
-  terms: readonly QuestionTerm[],
-  text: Pick<TextWords, "stems" | "groups">,
-): Mentions {
+function mentionsOf(terms: readonly QuestionTerm[], text: Pick<TextWords, "stems" | "groups">): Mentions {
   return looksOf(terms).map((look) => shareFound(look, text));
+}
+
+/** The mentions of each part of a text; a text of one part is that part. What the whole does not mention, no part does. */
+export function mentionsOfParts(
+  terms: readonly QuestionTerm[],
+  { whole, parts }: { whole: TextWords; parts: readonly TextWords[] },
+): Mentions[] {
+  const mentioned = mentionsOf(terms, whole);
+  if (parts.length === 1) return [mentioned];
+  const questionLooks = looksOf(terms);
+  return parts.map((part) =>
+    mentioned.map((share, index) => (share === 0 ? 0 : shareFound(questionLooks[index] as Look, part))),
+  );
 }
 
 export function coverageBy(terms: readonly QuestionTerm[], mentions: Mentions): Coverage {

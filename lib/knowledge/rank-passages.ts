@@ -7,7 +7,7 @@ import { phraseShares } from "./phrases.ts";
 import {
   type Coverage,
   correctTerms,
-  mentionsOf,
+  mentionsOfParts,
   readWords,
   type TextWords,
   termsOf,
@@ -139,7 +139,7 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
   const passages = candidates.map(wordsOfPassage);
   const texts = passages.map(({ whole }) => whole);
   const terms = correctTerms(termsOf(asked.question), texts);
-  const mentions = passages.map(({ parts }) => parts.map((part) => mentionsOf(terms, part)));
+  const mentions = passages.map((passage) => mentionsOfParts(terms, passage));
   const coverages = mentions.map((ofParts) => bestCoverage(terms, ofParts));
   const evidences = evidenceOf(candidates, {
     passages,

@@ -4,7 +4,7 @@ import { stopWordsOf } from "./stop-words.ts";
 /**
  * The words of a question as the database's index keeps them, without asking it: Snowball's stemmers are the
  * ones that Postgres has (of 4,012 words of the sample knowledge base two differ). The language names are those
- * of knowledge_lexemes.sql.
+ * of knowledge_lexemes.sql. Texts are compared with one another by words.ts, which owes the index nothing.
  */
 const algorithms: Record<string, string> = {
   en: "english",

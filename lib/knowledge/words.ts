@@ -1,6 +1,13 @@
 import { stemmer } from "stemmer";
 
 /**
+ * The words by which two texts are compared: a question with a passage in ranking, a claim with its source, a text with
+ * the word meanings of the local embedder, which are kept under these very stems (Porter). Nothing here is looked up in
+ * the database's index: its words are those of stem-lexemes.ts, which have to be Postgres' own, in the workspace's
+ * language, while an amount of money has to stay whole here. One reading for both would change one or the other.
+ */
+
+/**
  * The words of a text in order: lower case, without accents and apostrophes; numbers keep their decimals
  * ("1,200.50" → "1200.50"), hyphens part words.
  */

@@ -12,10 +12,14 @@ const maxBufferedBytes = 64 * 1024 * 1024;
 /** Idle connections to a provider are kept this long, so that a turn rarely pays for a TLS handshake. */
 const idleMs = 60_000;
 
-const agents = {
-  "http:": new HttpAgent({ keepAlive: true, maxFreeSockets: 256, timeout: idleMs }),
-  "https:": new HttpsAgent({ keepAlive: true, maxFreeSockets: 256, timeout: idleMs }),
-};
+/**
+ * What nobody reads yet stays in the kernel: a stream that rests (read-lines.ts) is then read once for all that came
+ * meanwhile, and not once for each token.
+ */
+const unreadBytes = 1;
+
+const kept = { keepAlive: true, maxFreeSockets: 256, timeout: idleMs, highWaterMark: unreadBytes };
+const agents = { "http:": new HttpAgent(kept), "https:": new HttpsAgent(kept) };
 
 const streamed = new WeakMap<Response, IncomingMessage>();
 
@@ -51,9 +55,9 @@ type Init = NonNullable<Parameters<typeof streamFetch>[1]>;
  * provider and nothing was answered, so the request goes out once more over a new connection.
  */
 async function send(url: URL, init: Init): Promise<IncomingMessage> {
-  const kept = url.protocol === "https:" ? agents["https:"] : agents["http:"];
+  const agent = url.protocol === "https:" ? agents["https:"] : agents["http:"];
   try {
-    return await sendOver(kept, url, init);
+    return await sendOver(agent, url, init);
   } catch (error) {
     if (error instanceof StaleConnection) return sendOver(false, url, init);
     throw error;

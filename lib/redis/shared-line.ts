@@ -1,5 +1,6 @@
 import type { TurnKey } from "../ai/turn-key.ts";
-import { type Entering, longestMessage, longestWaitMs } from "../ai/turn-queue.ts";
+import type { Entering } from "../ai/turn-queue.ts";
+import { longestMessage, longestWaitMs } from "../ai/waiting-refusals.ts";
 import type { RedisPair } from "./connection.ts";
 import { sharedPrefix } from "./shared.ts";
 import {

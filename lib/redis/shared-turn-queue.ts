@@ -1,15 +1,12 @@
 import { RepeatedTurn } from "../ai/turn-key.ts";
+import type { Entering, Place, TurnQueue, Waiting } from "../ai/turn-queue.ts";
 import {
-  type Entering,
   longestWaitMs,
-  type Place,
   stoppedWhileWaiting,
   superseded,
-  type TurnQueue,
   tooLongTogether,
-  type Waiting,
   waitedTooLong,
-} from "../ai/turn-queue.ts";
+} from "../ai/waiting-refusals.ts";
 import { AppError } from "../errors.ts";
 import type { RedisPair } from "./connection.ts";
 import { heldPlaces } from "./held-places.ts";

@@ -7,8 +7,11 @@ import { AppError, toWireError } from "../errors.ts";
  * the methods Next would answer with a 500.
  */
 
-/** Headers by which a client could claim to be somebody or somewhere else. */
-const claimed = ["x-client-address", "x-request-id", "x-middleware-subrequest"];
+/**
+ * Headers by which a client could claim to be somebody or somewhere else, or call one of Next's server actions: there
+ * are none, and Next writes the name that was asked for into the log.
+ */
+const claimed = ["x-client-address", "x-request-id", "x-middleware-subrequest", "next-action"];
 const forwarded = [
   "x-forwarded-for",
   "x-forwarded-host",

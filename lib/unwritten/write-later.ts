@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { isDatabaseAway } from "../errors.ts";
+import { heldWrites } from "./held-writes.ts";
 import type { Journal } from "./journal.ts";
 import { gathered, type Write, type Writing, withoutItsWords, writeNow } from "./write.ts";
 
@@ -26,41 +27,14 @@ const firstMs = 1_000;
 const longestMs = 30_000;
 const usualBytes = 32 * 1024 * 1024;
 
-type Kept = { write: Write; bytes: number };
-
-export function writeLater({
-  log,
-  journal,
-  after = unrefTimeout,
-  mostBytes = usualBytes,
-  ...writing
-}: Later): WriteLater {
-  let kept: Kept[] = [];
-  let heldBytes = 0;
+/** A writer over a journal, which may be lost: a folder that cannot be written to (full, read-only) leaves the memory. */
+export function writeLater(later: Later): WriteLater {
+  const { log, journal, after = unrefTimeout, mostBytes = usualBytes } = later;
+  const held = heldWrites(mostBytes);
+  const journaled = journaling(log);
   let failures = 0;
   let cancel: (() => void) | undefined;
   let working: Promise<void> | undefined;
-  let isJournalLost = false;
-
-  function keep(write: Write): void {
-    const fitting = roomFor(write);
-    if (!fitting) {
-      log.error({ kind: write.kind }, "too much is unwritten: a part of the ledger is lost");
-      return;
-    }
-    kept.push(fitting);
-    heldBytes += fitting.bytes;
-    journaled(() => journal.append(fitting.write));
-    schedule();
-  }
-
-  /** Words are worth less than accounts: when there is little room, only those are kept, and nothing beyond twice that. */
-  function roomFor(write: Write): Kept | undefined {
-    const whole = weighed(write);
-    if (heldBytes + whole.bytes <= mostBytes) return whole;
-    const smaller = weighed(withoutItsWords(write) ?? write);
-    return heldBytes + smaller.bytes <= 2 * mostBytes ? smaller : undefined;
-  }
 
   function schedule(): void {
     const restMs = Math.min(firstMs * 2 ** failures, longestMs);
@@ -77,71 +51,73 @@ export function writeLater({
   async function drainOnce(): Promise<void> {
     cancel?.();
     cancel = undefined;
-    const taken = kept;
-    kept = [];
-    const writes = gathered(taken.map(({ write }) => write));
-    const left = await writeAll(writes);
-    kept = [...left.map(weighed), ...kept];
-    heldBytes = kept.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (left.length > 0 && failures === 0) {
-      log.warn(
-        { waiting: left.length },
-        "the database is away: what happened is kept and written when it is back",
-      );
-    }
-    if (left.length === 0 && failures > 0) log.info("what was kept while the database was away is written");
+    const writes = gathered(held.take());
+    const left = await writeAll(writes, later);
+    held.putBack(left);
+    tellChange(log, { failures, left: left.length });
     failures = left.length > 0 ? failures + 1 : 0;
-    journaled(() =>
-      left.length < writes.length ? journal.rewrite(kept.map(({ write }) => write)) : journal.touch(),
-    );
-    if (kept.length > 0) schedule();
-  }
-
-  /** In their order. Returns what is left because the database is away. */
-  async function writeAll(writes: Write[]): Promise<Write[]> {
-    for (const [index, write] of writes.entries()) {
-      const instead = await tryWrite(write);
-      if (instead) return [instead, ...writes.slice(index + 1)];
-    }
-    return [];
-  }
-
-  /** Returns what has to be tried again. */
-  async function tryWrite(write: Write): Promise<Write | undefined> {
-    try {
-      await writeNow(write, writing);
-      return undefined;
-    } catch (error) {
-      if (isDatabaseAway(error)) return write;
-      const smaller = withoutItsWords(write);
-      log.error({ err: error, kind: write.kind }, "something that happened cannot be written down");
-      return smaller && tryWrite(smaller);
-    }
-  }
-
-  /** A folder that cannot be written to (full, read-only) leaves the memory. */
-  function journaled(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      if (!isJournalLost) log.error({ err: error }, "what is unwritten cannot be kept in the data directory");
-      isJournalLost = true;
-    }
+    journaled(() => (left.length < writes.length ? journal.rewrite(held.all()) : journal.touch()));
+    if (held.count() > 0) schedule();
   }
 
   return {
-    keep,
-    waiting: () => kept.length,
+    keep(write) {
+      const kept = held.add(write);
+      if (!kept)
+        return log.error({ kind: write.kind }, "too much is unwritten: a part of the ledger is lost");
+      journaled(() => journal.append(kept));
+      schedule();
+    },
+    waiting: held.count,
     async flush() {
       await working;
-      if (kept.length > 0) await drain();
-      if (kept.length === 0) journaled(() => journal.remove());
+      if (held.count() > 0) await drain();
+      if (held.count() === 0) journaled(() => journal.remove());
     },
   };
 }
 
-function weighed(write: Write): Kept {
-  return { write, bytes: JSON.stringify(write).length };
+/** The first failure and the first success after it are worth a line. `failures`: in a row, before this one. */
+function tellChange(log: Logger, { failures, left }: { failures: number; left: number }): void {
+  if (left > 0 && failures === 0) {
+    log.warn({ waiting: left }, "the database is away: what happened is kept and written when it is back");
+  }
+  if (left === 0 && failures > 0) log.info("what was kept while the database was away is written");
+}
+
+/** In their order. Returns what is left because the database is away. */
+async function writeAll(writes: Write[], later: Later): Promise<Write[]> {
+  for (const [index, write] of writes.entries()) {
+    const instead = await tryWrite(write, later);
+    if (instead) return [instead, ...writes.slice(index + 1)];
+  }
+  return [];
+}
+
+/** Returns what has to be tried again. */
+async function tryWrite(write: Write, later: Later): Promise<Write | undefined> {
+  try {
+    await writeNow(write, later);
+    return undefined;
+  } catch (error) {
+    if (isDatabaseAway(error)) return write;
+    const smaller = withoutItsWords(write);
+    later.log.error({ err: error, kind: write.kind }, "something that happened cannot be written down");
+    return smaller && tryWrite(smaller, later);
+  }
+}
+
+/** Runs what a journal does; says once that it cannot. */
+function journaling(log: Logger): (act: () => void) => void {
+  let isLost = false;
+  return (act) => {
+    try {
+      act();
+    } catch (error) {
+      if (!isLost) log.error({ err: error }, "what is unwritten cannot be kept in the data directory");
+      isLost = true;
+    }
+  };
 }
 
 function unrefTimeout(run: () => void, ms: number): () => void {

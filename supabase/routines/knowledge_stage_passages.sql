@@ -13,9 +13,10 @@ declare
 begin
   select coalesce(config->>'language', 'en') into v_language from workspaces where id = p_workspace for no key update;
   insert into passage_stages (id, workspace_id, language) values (p_stage, p_workspace, v_language)
-  on conflict (id) do update set created_at = now() where passage_stages.workspace_id = p_workspace
+  on conflict (id) do update set created_at = now()
+    where passage_stages.workspace_id = p_workspace and not passage_stages.is_leaving
   returning language into v_language;
-  if not found then raise exception 'the stage is another workspace''s'; end if;
+  if not found then raise exception 'the stage is another workspace''s, or is being cleared away'; end if;
   update passage_stages set words = words + knowledge_index_passages(p_workspace,
       knowledge_insert_passages(p_workspace, null, p_stage, p_passages, p_first, p_embedding_model), p_title, v_language)
    where id = p_stage;
@@ -31,16 +32,21 @@ declare
   v_passages bigint[];
 begin
   select * into v_stage from passage_stages where is_leaving or created_at < now() - interval '1 hour'
-   order by created_at limit 1 for update skip locked;
+   order by created_at limit 1;
   if not found then return to_jsonb(0); end if;
+  -- The workspace first, as whoever takes a stage does. From here on who comes late finds no stage to take, and not what
+  -- is left of it.
   perform 1 from workspaces where id = v_stage.workspace_id for no key update;
+  update passage_stages set is_leaving = true where workspace_id = v_stage.workspace_id and id = v_stage.id
+     and (is_leaving or created_at < now() - interval '1 hour');
+  -- Taken, or gone on with, just now.
+  if not found then return to_jsonb(0); end if;
   select array_agg(number) into v_passages from (
     select number from passages where workspace_id = v_stage.workspace_id and stage = v_stage.id limit p_limit) part;
   perform knowledge_unindex_passages(v_stage.workspace_id, v_passages);
   delete from passages where workspace_id = v_stage.workspace_id and number = any (v_passages);
-  if coalesce(cardinality(v_passages), 0) < p_limit then
-    delete from passage_stages where workspace_id = v_stage.workspace_id and id = v_stage.id;
-  end if;
+  delete from passage_stages where workspace_id = v_stage.workspace_id and id = v_stage.id and not exists (
+    select 1 from passages where workspace_id = v_stage.workspace_id and stage = v_stage.id);
   return to_jsonb((select count(*) from passages p join passage_stages s on s.id = p.stage and s.workspace_id = p.workspace_id
     where s.is_leaving or s.created_at < now() - interval '1 hour'));
 end $$;

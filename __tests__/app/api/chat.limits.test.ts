@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Browser, startApp, type TestApp } from "../../support/app-request.ts";
 import { company } from "../../support/company.ts";
-import { type PacedModel, startPacedModel } from "../../support/paced-model.ts";
+import { type PacedModel, pacedSettings, startPacedModel } from "../../support/paced-model.ts";
 
 let app: TestApp;
 let model: PacedModel;
@@ -14,10 +14,7 @@ beforeAll(async () => {
   app = await startApp({
     workspaces: [config, narrow],
     environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: model.url,
-      EMBEDDING_MODEL: "local",
-      DEFAULT_TIER: "enterprise",
+      ...pacedSettings(model),
       NEW_VISITORS_PER_MINUTE_PER_IP: "3",
     },
   });
@@ -63,7 +60,7 @@ test("stopped turns leave no connection, no running turn, no key and nobody who 
   const { running, runningKeys, queue } = app.runtime;
   expect([running.size, runningKeys.size]).toEqual([0, 0]);
   expect(queue.stats()).toMatchObject({ running: 0, waiting: 0 });
-});
+}, 120_000);
 
 test("an erased visitor's cookie, sent again and again, is as many new visitors as the address may have", async () => {
   const browser = await visitor("192.0.2.9");

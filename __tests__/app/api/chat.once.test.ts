@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { WireError } from "../../../lib/errors.ts";
 import { type Browser, contentOf, readFrames, startApp, type TestApp } from "../../support/app-request.ts";
-import { type PacedModel, startPacedModel } from "../../support/paced-model.ts";
+import { type PacedModel, pacedSettings, startPacedModel } from "../../support/paced-model.ts";
 
 let app: TestApp;
 let model: PacedModel;
@@ -10,14 +10,7 @@ let model: PacedModel;
 beforeAll(async () => {
   model = await startPacedModel();
   app = await startApp({
-    environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: model.url,
-      EMBEDDING_MODEL: "local",
-      DEFAULT_TIER: "enterprise",
-      NEW_VISITORS_PER_MINUTE_PER_IP: "0",
-      ADMIN_API_KEY: "a-key-of-the-operator",
-    },
+    environment: { ...pacedSettings(model), ADMIN_API_KEY: "a-key-of-the-operator" },
   });
 });
 afterAll(async () => {

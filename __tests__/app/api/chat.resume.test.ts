@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Browser, startApp, type TestApp } from "../../support/app-request.ts";
 import { company } from "../../support/company.ts";
-import { type PacedModel, startPacedModel } from "../../support/paced-model.ts";
+import { type PacedModel, pacedSettings, startPacedModel } from "../../support/paced-model.ts";
 import { streamReader } from "../../support/stream-reader.ts";
 
 let app: TestApp;
@@ -12,13 +12,7 @@ beforeAll(async () => {
   model = await startPacedModel();
   app = await startApp({
     workspaces: [company(), { ...company("strict"), offlineAnswers: false }],
-    environment: {
-      OPENAI_API_KEY: "sk-test-key",
-      OPENAI_BASE_URL: model.url,
-      EMBEDDING_MODEL: "local",
-      DEFAULT_TIER: "enterprise",
-      NEW_VISITORS_PER_MINUTE_PER_IP: "0",
-    },
+    environment: pacedSettings(model),
   });
 });
 afterAll(async () => {

@@ -121,6 +121,13 @@ test("a running turn can be stopped by its visitor alone", async () => {
   for (const browser of [neighbour, app.browser()]) {
     expect((await browser.ask(`/api/chat/${turnId}/stop`, { method: "POST" })).status).toBe(404);
   }
+  const moved = app.browser();
+  moved.cookies.set("bevgenie_session_elsewhere", String(owner.cookies.get("bevgenie_session")));
+  for (const [path, method] of [
+    [`/api/chat/${turnId}/stop`, "POST"],
+    [`/api/chat/${turnId}/stream`, "GET"],
+  ] as const)
+    expect((await moved.ask(path, { method, headers: elsewhere })).status).toBe(404);
   expect(turn.controller.signal.aborted).toBe(false);
   held.resolve();
   await turn.finished;

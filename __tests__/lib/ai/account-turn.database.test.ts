@@ -13,7 +13,7 @@ import { withMetering } from "../../../lib/models/with-metering.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { queryRows } from "../../support/energy.ts";
 import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
-import { routedTo, turnDepsOn } from "../../support/turns.ts";
+import { routedTo, turnDepsOn, turnRequest } from "../../support/turns.ts";
 import { openaiAnswer, openaiDelta } from "../models/recorded-wire.ts";
 
 let database: TestDatabase;
@@ -45,18 +45,7 @@ async function play(
   onEvent: (event: ChatEvent, controller: AbortController) => void = () => undefined,
 ): Promise<Played> {
   const controller = new AbortController();
-  const request: TurnRequest = {
-    turnId: crypto.randomUUID(),
-    message: "How do deliveries work?",
-    mode: "text",
-    useCache: false,
-    visitor: undefined,
-    conversationId: undefined,
-    voiceId: undefined,
-    tier: "basic",
-    requestId: "r-1",
-    ...changes,
-  };
+  const request = turnRequest({ requestId: "r-1", ...changes });
   const played: Played = { turnId: request.turnId, events: [], thrown: undefined, visitor: undefined };
   const onVisitor = (visitor: TurnVisitor) => {
     played.visitor = visitor;

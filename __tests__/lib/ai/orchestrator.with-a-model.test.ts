@@ -9,7 +9,7 @@ import type { StoredTurn } from "../../../lib/conversation-messages.ts";
 import { openaiText } from "../../../lib/models/openai.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { type MockProvider, startMockProvider } from "../../support/mock-provider.ts";
-import { routedTo, signal, turnDepsOn } from "../../support/turns.ts";
+import { routedTo, signal, turnDepsOn, turnRequest } from "../../support/turns.ts";
 import { openaiAnswer, openaiDelta } from "../models/recorded-wire.ts";
 
 let database: TestDatabase;
@@ -38,18 +38,6 @@ beforeEach(() => {
   mock.forget();
 });
 
-const asked = (changes: Partial<TurnRequest> = {}): TurnRequest => ({
-  turnId: crypto.randomUUID(),
-  message: "How do deliveries work?",
-  mode: "text",
-  useCache: false,
-  visitor: undefined,
-  conversationId: undefined,
-  voiceId: undefined,
-  tier: "basic",
-  ...changes,
-});
-
 type Played = {
   request: TurnRequest;
   events: ChatEvent[];
@@ -72,7 +60,7 @@ async function play(
     onContent?: (content: string) => void;
   } = {},
 ): Promise<Played> {
-  const request = asked(changes);
+  const request = turnRequest(changes);
   const played: Played = {
     request,
     events: [],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
-import { longestWaitMs, turnQueue } from "../../../lib/ai/turn-queue.ts";
+import { turnQueue } from "../../../lib/ai/turn-queue.ts";
+import { longestWaitMs } from "../../../lib/ai/waiting-refusals.ts";
 
 beforeEach(() => {
   jest.useFakeTimers();

@@ -13,6 +13,9 @@ Delivery costs up to $1,200.50 a month. A pallet weighs at least 40 pounds.
 | Essentials | $400 | 10 |
 | Professional | $900 | 40 |
 
+The subscription of a month costs 20 x $185 and 12 x $45. The payback of a share: yearly benefit / 14.
+Cleaning a keg room takes 9 days. Moving a full keg room to a new site takes 9 weeks.
+
 - North: 22 cases
 - South: 31 cases
 
@@ -37,6 +40,8 @@ describe("what a source states is shown as it is", () => {
     "Fuel is about 8% of the cost of a stop [1].",
     "Fuel is 8 percent of a stop's cost [1].",
     "A rollout takes 6 weeks [1].",
+    "A rollout takes ６ weeks [1].",
+    "Fuel is about ٨% of the cost of a stop [1].",
     "It is a six-week rollout [1].",
     "Support answers within 5 hours [1].",
     "Delivery costs up to 1,200.50 dollars a month [1].",
@@ -68,6 +73,12 @@ describe("what nobody states is taken out and said to be", () => {
     ["one end of a range for the whole", "Support answers in 3 hours [1].", "a figure"],
     ["the other end of a bound", "Delivery costs at least $1,200.50 a month [1].", "a price"],
     ["a number in words", "A rollout takes nine weeks [1].", "a figure"],
+    ["a factor for a price", "The subscription costs $12 a month [1].", "a price"],
+    ["a divisor for a share", "The payback of a share is 14% [1].", "a figure"],
+    ["digits of full width", "Fuel is about １８％ of the cost of a stop [1].", "a figure"],
+    ["a price of full width", "Essentials costs ＄９９ [1].", "a price"],
+    ["digits of another script", "Essentials costs ١٢٣ dollars [1].", "a price"],
+    ["another year in other digits", "The pilot began in March ２０２５ [2].", "a date"],
     ["another year", "The pilot began in March 2025 [2].", "a date"],
     ["another day", "The pilot ended on 29 November 2024 [2].", "a date"],
     ["another weekday", "A driver visits more stops on Sundays [2].", "a date"],
@@ -153,6 +164,14 @@ describe("a mark", () => {
       "It says “visits 22 stops on Mondays” [2].",
     );
     expect(cites("A rollout takes six weeks [2].")).toEqual([1]);
+  });
+
+  test("comes with the words that state its figure, and not with those of another unit", () => {
+    const excerptOf = (sentence: string) => judged(sentence).citations.map(({ excerpt }) => excerpt);
+    expect(excerptOf("Moving a keg room takes 9 weeks [1].")).toEqual([
+      "Moving a full keg room to a new site takes 9 weeks.",
+    ]);
+    expect(excerptOf("Moving a keg room takes 9 days [1].")).toEqual(["Cleaning a keg room takes 9 days."]);
   });
 
   test("comes with words that stand at their offsets, those in quotation marks exactly", () => {

@@ -19,13 +19,13 @@ describe("citation marks", () => {
     return tree.children?.map((node) => node.data?.hProperties?.dataCitation ?? node.value);
   };
 
-  it("become numerals, close to the word before them", () => {
+  it("become numerals, on the line of the word before them and of the comma behind them", () => {
     expect(marked(paragraph(text("Cases [1][12], and more.")))).toEqual([
       "Cases\u2060",
       "1",
       "\u2060",
       "12",
-      ", and more.",
+      "\u2060, and more.",
     ]);
   });
 

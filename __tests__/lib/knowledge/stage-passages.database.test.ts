@@ -43,12 +43,15 @@ function storing(workspaceId: string, call: Call = database.call) {
     );
 }
 
-async function find(workspaceId: string, question: string) {
-  const found = await database.call<PassageCandidate[]>("find_passages", {
+function candidates(workspaceId: string, question: string) {
+  return database.call<PassageCandidate[]>("find_passages", {
     ...{ p_workspace: workspaceId, p_question: question, p_limit: 10 },
     ...{ p_embedding: toVectorText(embedText(question)), p_embedding_model: localEmbedder.model },
   });
-  return found.map(({ content }) => content);
+}
+
+async function find(workspaceId: string, question: string) {
+  return (await candidates(workspaceId, question)).map(({ content }) => content);
 }
 
 type Counted = Record<"totals" | "words" | "staged", Record<string, unknown>[]>;
@@ -142,4 +145,71 @@ test("a stage is its workspace's alone", async () => {
   await expect(
     database.call("stage_passages", { ...args, p_workspace: other, p_stage: stage ?? null }),
   ).rejects.toThrow();
+});
+
+test("what waits takes no place among the best, neither by words nor by vectors", async () => {
+  const workspaceId = await makeWorkspace();
+  await storing(workspaceId)("copper");
+  let [byWords, byVectors] = [0, 0];
+  const watched: Call = async (name, args) => {
+    if (name === "replace_document") {
+      const found = await candidates(workspaceId, "zinc rule");
+      byWords = found.filter(({ lexicalRank }) => lexicalRank !== null).length;
+      byVectors = found.filter(({ vectorRank }) => vectorRank !== null).length;
+    }
+    return database.call(name, args);
+  };
+  // All of what waits says more of the question than what is there.
+  await storing(workspaceId, watched)("zinc");
+  expect([byWords, byVectors]).toEqual([10, 10]);
+});
+
+test("what waits is counted nowhere, and leaves no hole in what a process reads into its memory", async () => {
+  const workspaceId = await makeWorkspace();
+  const p_workspace = workspaceId;
+  const read = (p_after: number, p_limit: number) =>
+    database.call<{ rows: { number: number }[] }>("read_knowledge", {
+      ...{ p_workspace, p_after, p_limit },
+      p_embedding_model: localEmbedder.model,
+    });
+  const counted = async () => [
+    (await database.call<{ passages: number }>("read_knowledge_state", { p_workspace })).passages,
+    (await database.call<{ knowledge: number }>("learning_state", { p_workspace })).knowledge,
+  ];
+  const copper = await storing(workspaceId)("copper");
+  const last = (await read(0, 1000)).rows.at(-1)?.number ?? 0;
+  const dying: Call = (name, args) =>
+    name === "replace_document" ? Promise.reject(new Error("the process died")) : database.call(name, args);
+  await expect(storing(workspaceId, dying)("zinc")).rejects.toThrow("died");
+  expect(await counted()).toEqual([copper.passages, copper.passages]);
+
+  const document = { title: "Tin", tags: [], sample: false, text: handbook("tin", 10) };
+  const tin = await ingestDocument(
+    { workspaceId, document },
+    { call: database.call, embedder: localEmbedder },
+  );
+  expect((await read(last, tin.passages)).rows).toHaveLength(tin.passages);
+});
+
+test("who comes back for a stage after clearing began gets none of it, and cannot add to it", async () => {
+  const workspaceId = await makeWorkspace();
+  await storing(workspaceId)("copper", 10);
+  const resting: Call = async (name, args) => {
+    if (name !== "replace_document") return database.call(name, args);
+    await runStatements(database.url, [
+      `update passage_stages set created_at = now() - interval '61 minutes' where workspace_id = '${workspaceId}'`,
+    ]);
+    await database.call("clear_away_passages", { p_limit: 12 });
+    const { stage } = (args as { p_document: { stage: string } }).p_document;
+    const more = { p_title: "x", p_passages: [], p_first: 1, p_embedding_model: "m" };
+    await expect(
+      database.call("stage_passages", { ...more, p_workspace: workspaceId, p_stage: stage }),
+    ).rejects.toThrow();
+    return database.call(name, args);
+  };
+  await expect(storing(workspaceId, resting)("silver")).rejects.toThrow();
+  expect(await find(workspaceId, "silver rule")).not.toContainEqual(expect.stringContaining("silver"));
+  expect(await find(workspaceId, "copper rule")).toContainEqual(expect.stringContaining("copper"));
+  await clearAwayPassages(database.call);
+  expect((await statistics(workspaceId)).staged).toEqual([]);
 });

@@ -53,6 +53,7 @@ const forged = [
   "X-Client-Address: 198.51.100.4",
   "X-Request-Id: chosen-by-the-client",
   "X-Middleware-Subrequest: middleware",
+  "Next-Action: 0123456789012345678901234567890123456789ab",
 ];
 
 test.each([

@@ -1,3 +1,9 @@
+/**
+ * The words by which a message's intent is learnt and recognised: how it is asked, not what about, so function words
+ * stay, and a number counts as a number whatever it is. The persona's reading (persona/tokenise.ts) wants the opposite:
+ * where each word stands, and names as they are written.
+ */
+
 /** A word as it is written in a clause: lower case, contractions opened, numbers replaced by their kind. */
 export type Word = string;
 

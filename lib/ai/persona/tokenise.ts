@@ -1,4 +1,9 @@
 /**
+ * The words in which a message tells who is writing: each with its place, since an operator is shown the evidence, and
+ * with names told from words ("IT", "it"). What a message asks for is read by intent/words.ts, where neither matters.
+ */
+
+/**
  * One word of a message. `start` and `end` are UTF-16 offsets in the message; the two words of a
  * contraction ("isn't" is "is", "not") share them. `gap` is the text between the word before and this one.
  */

@@ -125,6 +125,8 @@ describe("sources", () => {
 
   it.each([
     ["an address of another kind", { url: "file:///etc/passwd" }, "url"],
+    ["a password in the address", { url: "https://me:secret@example.com/" }, "url"],
+    ["a name in the address", { url: "https://bank.example@example.com/" }, "url"],
     ["no address", { kind: "page" }, "url"],
     ["an unknown kind", { url: "https://example.com", kind: "feed" }, "kind"],
     ["an unknown field", { url: "https://example.com", depth: 3 }, "depth"],

@@ -29,3 +29,17 @@ test("wrong tries from elsewhere do not keep out who knows the password", async 
   for (let index = 1; index <= 6; index += 1) expect(await tried(`198.51.100.${index}`, wrong)).toBe(401);
   expect(await tried("203.0.113.1", { ...wrong, password: "the right password" })).toBe(200);
 });
+
+test("right passwords are no tries, however many follow each other", async () => {
+  for (let index = 1; index <= 7; index += 1)
+    expect(await tried("203.0.113.2", { password: "the right password" })).toBe(200);
+});
+
+test("tries side by side are counted before they are looked at", async () => {
+  const outcomes: number[] = [];
+  const wrong = { password: "a wrong password" };
+  const trying = Array.from({ length: 9 }, async () => outcomes.push(await tried("203.0.113.3", wrong)));
+  await Promise.all(trying);
+  // Looking at a password takes its time: what is refused without that is told first.
+  expect(outcomes).toEqual([429, 429, 429, 429, 401, 401, 401, 401, 401]);
+});

@@ -60,6 +60,17 @@ test("an operator of another workspace sees nothing of this one", async () => {
   expect((await patch(named)).status).toBe(403);
 });
 
+test.each(["to=0001-01-01", "from=0000-01-01T00:00:00Z&to=0000-02-01", "to=1969-12-31", "to=9999-12-31"])(
+  "a period that no database writes (%s) is refused",
+  async (query) => {
+    const response = await usage.GET(adminRequest(`usage?${query}`), noParams);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { error: { code: "invalid_request" } },
+    ]);
+  },
+);
+
 test("the console's report is one call, also of a workspace where nothing happened", async () => {
   const report = (of: string) =>
     admin.call<UsageReport>("read_usage_report", {

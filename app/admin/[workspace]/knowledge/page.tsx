@@ -7,12 +7,14 @@ import type { IngestList } from "@/lib/client/admin-ingests.ts";
 import type { DocumentSummary } from "@/lib/client/admin-knowledge.ts";
 import { knowledgePath } from "@/lib/client/admin-paths.ts";
 import { type DocumentUses, usesDays } from "@/lib/client/admin-uses.ts";
+import { readers } from "@/lib/knowledge/read-document/readers.ts";
 import { database } from "@/lib/wiring.ts";
 import { requirePage } from "../../signed-in.ts";
 
 export const metadata: Metadata = { title: "Knowledge" };
 
 const shownJobs = 20;
+const fileEndings = readers.flatMap(({ endings }) => endings);
 
 type Props = { params: Promise<{ workspace: string }> };
 
@@ -35,7 +37,7 @@ async function Documents({ workspaceId }: { workspaceId: string }) {
   ]);
   return (
     <DocumentUsesProvider uses={uses}>
-      <KnowledgeView initial={documents} initialIngests={ingests} />
+      <KnowledgeView initial={documents} initialIngests={ingests} fileEndings={fileEndings} />
     </DocumentUsesProvider>
   );
 }

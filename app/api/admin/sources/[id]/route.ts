@@ -17,11 +17,7 @@ async function remove({ request, params }: Exchange<Params>): Promise<Response> 
   const id = idFromPath(params.id);
   const { call } = database();
   const p_workspace = workspace.id;
-  const source = await call<StoredSource | null>("read_source_address", { p_workspace, p_source: id });
-  if (!source) throw new AppError("not_found", { message: "There is no such source." });
-  if (source.running) {
-    await call("cancel_ingest_items", { p_workspace, p_ingest: source.running, p_items: null });
-  }
+  const source = await whenAtRest(p_workspace, id);
   // One by one: the embedded database serves others in between.
   let deleted = 0;
   for (const p_document of source.documents) {
@@ -30,4 +26,15 @@ async function remove({ request, params }: Exchange<Params>): Promise<Response> 
   await clearAwayPassages(call);
   await call("delete_source", { p_workspace, p_source: id });
   return Response.json({ id, deleted: true, documents: deleted });
+}
+
+/** The source once no job fetches it any more: what came from it until then is all that does. Throws `not_found`. */
+async function whenAtRest(p_workspace: string, p_source: string): Promise<StoredSource> {
+  const { call } = database();
+  for (;;) {
+    const source = await call<StoredSource | null>("read_source_address", { p_workspace, p_source });
+    if (!source) throw new AppError("not_found", { message: "There is no such source." });
+    if (!source.running) return source;
+    await call("cancel_ingest_items", { p_workspace, p_ingest: source.running, p_items: null });
+  }
 }

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+
+type Props = { isChecked: boolean; onChange: (isChecked: boolean) => void; children: ReactNode };
+
+/** Something to say yes or no to, with its words beside it. */
+export function Checkbox({ isChecked, onChange, children }: Props) {
+  return (
+    <label className="flex min-h-9 items-center gap-2">
+      <input
+        type="checkbox"
+        className="size-4 shrink-0 accent-accent"
+        checked={isChecked}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+    </label>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Logger } from "pino";
+import type { Call } from "../db/call.ts";
+import type { Embedder } from "../models/model.ts";
+import { type Claim, claimItems } from "./ingest-claim.ts";
+import type { WebReader } from "./read-item.ts";
+import { restIndex, wakeIndexes } from "./rest-vector-index.ts";
+import { workOnClaim } from "./work-on-claim.ts";
+
+export type WorkerDeps = {
+  call: Call;
+  /** What the documents of a workspace are embedded by. */
+  embedderFor: (slug: string) => Promise<Embedder>;
+  web: WebReader;
+  log: Logger;
+  /** Nobody is being answered at the moment: the time for what holds the embedded database up. */
+  isCalm: () => boolean;
+};
+
+/** Works at so many claims at a time: while one waits for a model, the next is read. What waits for websites keeps nobody. */
+const mostLanes = { store: 2, web: 2 } as const;
+type LaneKind = keyof typeof mostLanes;
+
+export type IngestLanes = {
+  /** Starts as many lanes as may run; each works until nothing waits. */
+  nudge(): void;
+  /** What is under way. */
+  running: ReadonlySet<Promise<void>>;
+};
+
+type Lanes = WorkerDeps & {
+  /** Ends the work between two claims, and what of a claim can be interrupted. */
+  signal: AbortSignal;
+  /** Something of this job was ended. */
+  onSettled: (ingestId: string) => void;
+  /** A lane ended by a fault, most likely the database's. */
+  onFault: () => void;
+};
+
+/** The work of one process on what was handed in: claim by claim, in lanes. */
+export function ingestLanes(lanes: Lanes): IngestLanes {
+  const { signal, log } = lanes;
+  const running = new Set<Promise<void>>();
+  const active: Record<LaneKind, number> = { store: 0, web: 0 };
+  let isWaking = false;
+
+  function nudge(): void {
+    for (const kind of ["store", "web"] as const)
+      if (active[kind] < mostLanes[kind] && !signal.aborted) start(kind);
+  }
+
+  function start(kind: LaneKind): void {
+    active[kind] += 1;
+    const lane = runLane(kind, lanes, nudge)
+      .then(() => (kind === "store" ? wake() : undefined))
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        log.warn({ err: error }, "what was handed in could not be worked on");
+        lanes.onFault();
+      })
+      .finally(() => {
+        active[kind] -= 1;
+        running.delete(lane);
+      });
+    running.add(lane);
+  }
+
+  /** Beside the lanes: it may wait long for its moment. */
+  function wake(): void {
+    if (isWaking || signal.aborted) return;
+    isWaking = true;
+    const woken = wakeIndexes(lanes, signal)
+      .catch((error: unknown) => log.warn({ err: error }, "the vector index could not be built"))
+      .finally(() => {
+        isWaking = false;
+        running.delete(woken);
+      });
+    running.add(woken);
+  }
+
+  return { nudge, running };
+}
+
+async function runLane(kind: LaneKind, lanes: Lanes, nudge: () => void): Promise<void> {
+  while (!lanes.signal.aborted) {
+    const claim = await claimItems(lanes.call, { from: kind });
+    if (!claim) return;
+    // There may be more than this lane gets through.
+    nudge();
+    try {
+      await workOn(claim, lanes, nudge);
+    } finally {
+      lanes.onSettled(claim.ingestId);
+    }
+  }
+}
+
+async function workOn(claim: Claim, lanes: Lanes, onAdded: () => void): Promise<void> {
+  const { call, web, log } = lanes;
+  const embedder = await lanes.embedderFor(claim.slug);
+  const work = { call, web, log, embedder, onAdded, onModelError: "wait" as const };
+  await restIndex(claim, work);
+  await workOnClaim(claim, work, lanes.signal);
+}
