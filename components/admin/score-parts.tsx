@@ -21,7 +21,7 @@ export function ScoreParts({ passage: { score, contributions }, bestScore }: Pro
   );
 }
 
-/** Scores are up to three; hundredths tell them apart. */
+/** Scores are up to five; hundredths tell them apart. */
 function figure(score: number): string {
   return score.toFixed(2);
 }

@@ -1,13 +1,16 @@
 import { meantLexemes, type Vocabulary } from "./spelling.ts";
 import { joinedLexemes, stemLexemes, wordOfLexeme } from "./stem-lexemes.ts";
 
-const mostTerms = 64;
-/** What a word that passages write with a hyphen is worth beside the same word as the question writes it. */
-const hyphenatedShare = 0.5;
+const mostTerms = 96;
+/** What another way to write a word is worth beside the question's: with a hyphen, and as one where the question has two. */
+const hyphenated = 0.5;
+const asOne = 0.9;
+/** BM25's k3: what is asked again counts less each time, and nine times what is asked once at most. */
+const repetition = 8;
 const mostCorrected = 8;
 
 /**
- * The words of a question that a knowledge base's vocabulary knows, with how often each is asked: what
+ * The words of a question that a knowledge base's vocabulary knows, with what each counts: what
  * question_terms (knowledge_question_terms.sql) finds in the database, found in memory.
  */
 export function questionTerms(
@@ -18,16 +21,19 @@ export function questionTerms(
   const unknown = new Set<string>();
   const ask = (lexeme: string, share: number) => asked.set(lexeme, Math.max(asked.get(lexeme) ?? 0, share));
   for (const language of languages) {
-    for (const [lexeme, share] of stemLexemes(question, language)) {
-      ask(lexeme, share);
+    for (const [lexeme, times] of stemLexemes(question, language)) {
+      const share = ((repetition + 1) * times) / (repetition + times);
       // Asked with a hyphen it may be written as one word, and the other way about.
-      if (lexeme.startsWith("=")) ask(lexeme.slice(1), share);
-      else {
-        ask(`=${lexeme}`, hyphenatedShare * share);
+      if (lexeme.startsWith("=")) {
+        ask(lexeme, hyphenated * share);
+        ask(lexeme.slice(1), asOne * share);
+      } else {
+        ask(lexeme, share);
+        ask(`=${lexeme}`, hyphenated * share);
         if (!vocabulary.has(lexeme) && /^\p{L}{5,40}$/u.test(lexeme)) unknown.add(lexeme);
       }
     }
-    for (const lexeme of joinedLexemes(question, language)) ask(lexeme, 1);
+    for (const lexeme of joinedLexemes(question, language)) ask(lexeme, asOne);
   }
   const terms = new Map(rarest([...asked], vocabulary));
   for (const [lexeme, share] of meant(unknown, question, { vocabulary, languages })) {

@@ -1,7 +1,9 @@
 import { definitionOf, holdsDefinition } from "./definition.ts";
 import { bestCoverage, evidenceOf, type PassageWords } from "./evidence.ts";
+import { meaningWeight } from "./meaning-weight.ts";
 import { passageParts } from "./passage-parts.ts";
 import { passageText } from "./passage-text.ts";
+import { phraseShares } from "./phrases.ts";
 import {
   type Coverage,
   correctTerms,
@@ -71,7 +73,10 @@ export type RankedPassage = {
   contributions: Relevance & { lift: number; model?: number };
 };
 
-/** What speaks for a passage whoever asks. `alike`: that it resembles the best of the candidates. */
+/**
+ * What speaks for a passage whoever asks. `coverage`: that it mentions what the question asks, its phrases too, and says
+ * what it asks for a definition of. `alike`: that it resembles the best of the candidates.
+ */
 type Relevance = { words: number; meaning: number; coverage: number; alike: number };
 
 /** `question`: what was searched for; `embeddingModel`: of the vectors that were compared. */
@@ -88,19 +93,19 @@ export type Ranking = {
 };
 
 /**
- * What each half of the search is worth beside the other, the best of each half being 1. Both say by their scores how
- * sure they are, which ranks would hide. A model's vectors know what is meant; the local ones know words, and words
- * know more than they. Weights were measured on questions that are not the sample company's (npm run eval).
+ * What the words are worth beside the vectors (meaning-weight.ts), the best of each half being 1. Both say by their
+ * scores how sure they are, which ranks would hide. Weights were measured on questions that are not the sample
+ * company's (npm run eval).
  */
 const wordsWeight = 1;
-const meaningWeight = (model: string) =>
-  !model.startsWith("local-") ? 1.2 : model.includes("+") ? 0.5 : 0.35;
 /** The share of the question that a passage mentions: it knows misspellings and synonyms. */
 const coverageWeight = 0.1;
+/** The share of the question's phrases that a passage has. */
+const phraseWeight = 1;
 /** Who asks what a thing is, is answered by the passage that says so, whatever else speaks of the thing more often. */
 const definitionWeight = 1;
 /** A few candidates tell little about what marks the best of them: with this many the weight is half. */
-const alikeWeight = 1.6;
+const alikeWeight = 2.2;
 const alikeHalf = 60;
 const personaLift = 0.2;
 const intentLift = 0.35;
@@ -148,10 +153,15 @@ export function judgeCandidates(candidates: PassageCandidate[], asked: Asked): J
     defines && holdsDefinition(content, defines) ? definitionWeight : 0;
   const words = shareOfBest(candidates.map(({ lexicalScore }) => lexicalScore));
   const meaning = shareOfBest(candidates.map(({ similarity }) => similarity));
+  const ofMeaning = meaningWeight(asked.embeddingModel, terms.length);
+  const phrases = phraseShares(asked.question, texts);
   const first = candidates.map((candidate, index) => ({
     words: wordsWeight * (words[index] ?? 0),
-    meaning: meaningWeight(asked.embeddingModel) * (meaning[index] ?? 0),
-    coverage: coverageWeight * (coverages[index]?.share ?? 0) + definition(candidate),
+    meaning: ofMeaning * (meaning[index] ?? 0),
+    coverage:
+      coverageWeight * (coverages[index]?.share ?? 0) +
+      phraseWeight * (phrases[index] ?? 0) +
+      definition(candidate),
   }));
   const alike = resembleBest(
     texts.map(({ counted }) => counted),

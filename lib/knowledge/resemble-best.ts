@@ -9,7 +9,7 @@ const placesInAll = 1 << 17;
 
 /** The best texts that the others are held against, and how steeply a lesser one of them counts less. */
 const bestTaken = 6;
-const steepness = 3;
+const steepness = 6;
 /** What is looked for in the others: the words that mark the best. */
 const mostTerms = 100;
 /** BM25's saturation and length normalisation. */

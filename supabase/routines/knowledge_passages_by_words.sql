@@ -1,6 +1,6 @@
 -- passages_by_words(p_workspace, p_question, p_totals, p_limit, p_allowed, p_hidden) → rows of (passage, score, rank)
 -- The half of find_passages that goes by words: BM25 (Robertson and Zaragoza, 2009) with k1 = 1.8 and b = 0.75 over
--- the workspace's own statistics as they are now, every known word of the question as often as it is asked.
+-- the workspace's own statistics as they are now, every known word of the question by its share (question_terms).
 -- p_allowed: only these passages, null for all; p_hidden: none of these, null: there are none.
 -- Up to 2,000 passages every list of passages that have a word is read. Above that a search reads some 4,000 rows,
 -- however many passages there are: the lists of the rarest words whole, and of the others what the best 250 passages

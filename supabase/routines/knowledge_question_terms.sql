@@ -1,12 +1,13 @@
 -- question_terms(p_workspace, p_question, p_languages) → rows of (word, passages, share)
--- The words of a question that the workspace's passages know: how many passages have each, and how often the
--- question says it. Beside what is written:
+-- The words of a question that the workspace's passages know: how many passages have each, and what each counts: 1,
+-- and with every time that the question says it again less (BM25's k3 = 8), which only a page of text feels.
+-- Beside what is written:
 --   neighbours written as one ("bill back" finds "billback"), and one word written with a hyphen ("bill-back");
 --   for a word that no passage has, the nearest spelling, or the two words that it is made of.
--- A word that others write with a hyphen counts half of what it counts as it is written, so that one thing asked once
--- is not worth two.
--- Only unknown words cost more than one look into the vocabulary. Of more than 64 known words the
--- rarest count, and of unknown ones the first 8: who says more tells a story.
+-- What others may write in another way counts less, so that one thing asked once is not worth two: half with a hyphen,
+-- a little less as one word, which stands for two of the question's.
+-- Only unknown words cost more than one look into the vocabulary. Of more than 96 known words and other ways to write
+-- them the rarest count, and of unknown ones the first 8: who says more tells a story.
 create or replace function question_terms(p_workspace uuid, p_question text, p_languages text[])
 returns table (word bigint, passages integer, share real) language plpgsql stable as $$
 #variable_conflict use_column
@@ -24,7 +25,7 @@ begin
   ), languages as materialized (
     select knowledge_language(l) as language, knowledge_stemmer(l) as stemmer from unnest(p_languages) l
   ), written as materialized (
-    select knowledge_lexeme(w.lexeme) as lexeme, max(cardinality(w.positions)) as share
+    select knowledge_lexeme(w.lexeme) as lexeme, 9.0 * max(cardinality(w.positions)) / (8 + max(cardinality(w.positions))) as share
       from languages cross join lateral unnest(to_tsvector(language, v_plain)) w group by 1
   ), joined as (
     select distinct unnest(tsvector_to_array(to_tsvector(language, (
@@ -34,9 +35,9 @@ begin
   ), asked as (
     select lexeme, share, lexeme ~ '^[[:alpha:]]{5,40}$' as is_corrected from written where lexeme not like '=%'
     union all select '=' || lexeme, share * 0.5, false from written where lexeme not like '=%'
-    union all select lexeme, share, false from written where lexeme like '=%'
-    union all select substr(lexeme, 2), share, false from written where lexeme like '=%'
-    union all select lexeme, 1, false from joined
+    union all select lexeme, share * 0.5, false from written where lexeme like '=%'
+    union all select substr(lexeme, 2), share * 0.9, false from written where lexeme like '=%'
+    union all select lexeme, 0.9, false from joined
   )
   select array_agg(s.number order by s.passages, a.lexeme) filter (where s.number is not null),
          array_agg(s.passages order by s.passages, a.lexeme) filter (where s.number is not null),
@@ -53,7 +54,7 @@ begin
       return query select m.number, m.passages, m.share from meant_lexemes(p_workspace, v_lexeme, v_plain, p_languages[1]) m;
     end loop;
   end if;
-  return query select * from unnest(v_words[1:64], v_passages[1:64], v_shares[1:64]);
+  return query select * from unnest(v_words[1:96], v_passages[1:96], v_shares[1:96]);
 end $$;
 
 -- meant_lexemes(p_workspace, p_lexeme, p_plain, p_language) → rows of (number, passages, share)

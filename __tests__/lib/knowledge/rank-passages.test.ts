@@ -100,6 +100,25 @@ describe("passages are ordered", () => {
     );
   });
 
+  test("by its phrases: words that stand side by side in the question and the passage", () => {
+    const apart = candidate({ content: "The deposit is paid before a keg leaves.", title: "Handling" });
+    const together = candidate({ content: "The keg deposit is paid before it leaves.", title: "Handling" });
+    expect(rankPassages([apart, together], ranking)[0]?.passageId).toBe(together.passageId);
+  });
+
+  test("by local vectors less, the longer the question is; by a model's as much", () => {
+    const long =
+      "keg deposit barrel dock driver truck invoice pallet route shelf crate label winter storage rinse valve";
+    const [short, longer] = ["keg deposit", long].map((question) => {
+      const found = [candidate({}), candidate({ similarity: 0.1 })];
+      const meaning = (embeddingModel: string) =>
+        rankPassages(found, { ...ranking, question, embeddingModel })[0]?.contributions.meaning;
+      return { local: meaning("local-v2"), model: meaning("openai:text-embedding-3-small") };
+    });
+    expect(longer?.local).toBeCloseTo(Number(short?.local) / 2);
+    expect(longer?.model).toBe(short?.model);
+  });
+
   test("and say what their score is made of", () => {
     const [passage] = rankPassages([candidate({ tags: ["driver"] })], {
       ...ranking,

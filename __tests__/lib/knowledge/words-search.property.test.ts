@@ -50,18 +50,19 @@ const inOrder = (candidates: PassageCandidate[]) =>
     .map(({ content, lexicalScore, lexicalRank }) => ({ content, score: Number(lexicalScore), lexicalRank }))
     .sort((a, b) => Number(a.lexicalRank) - Number(b.lexicalRank));
 
-/** BM25 as the book has it: k1 = 1.8, b = 0.75, every word as often as it is asked, words of the title twice. */
+/** BM25 as the book has it: k1 = 1.8, b = 0.75, k3 = 8 for what is asked again, words of the title twice. */
 function plainBm25(passages: { title: string; content: string }[], question: string): number[] {
   const texts = passages.map(({ title, content }) => `${title} ${title} ${content}`.trim().split(/ +/));
   const mean = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
   return texts.map((text) =>
-    question.split(" ").reduce((sum, word) => {
+    [...new Set(question.split(" "))].reduce((sum, word) => {
+      const asked = question.split(" ").filter((other) => other === word).length;
       const having = texts.filter((other) => other.includes(word)).length;
       if (having === 0) return sum;
       const rarity = Math.log(1 + (texts.length - having + 0.5) / (having + 0.5));
       const frequency = text.filter((other) => other === word).length;
       const lengthened = 1.8 * (0.25 + (0.75 * text.length) / mean);
-      return sum + (rarity * frequency * 2.8) / (frequency + lengthened);
+      return sum + (((9 * asked) / (8 + asked)) * (rarity * frequency * 2.8)) / (frequency + lengthened);
     }, 0),
   );
 }
