@@ -2,9 +2,8 @@ import { meantLexemes, type Vocabulary } from "./spelling.ts";
 import { joinedLexemes, stemLexemes, wordOfLexeme } from "./stem-lexemes.ts";
 
 const mostTerms = 96;
-/** What another way to write a word is worth beside the question's: with a hyphen, and as one where the question has two. */
+/** What a word that passages write with a hyphen, and in its parts, is worth beside those. */
 const hyphenated = 0.5;
-const asOne = 0.9;
 /** BM25's k3: what is asked again counts less each time, and nine times what is asked once at most. */
 const repetition = 8;
 const mostCorrected = 8;
@@ -26,14 +25,14 @@ export function questionTerms(
       // Asked with a hyphen it may be written as one word, and the other way about.
       if (lexeme.startsWith("=")) {
         ask(lexeme, hyphenated * share);
-        ask(lexeme.slice(1), asOne * share);
+        ask(lexeme.slice(1), share);
       } else {
         ask(lexeme, share);
         ask(`=${lexeme}`, hyphenated * share);
         if (!vocabulary.has(lexeme) && /^\p{L}{5,40}$/u.test(lexeme)) unknown.add(lexeme);
       }
     }
-    for (const lexeme of joinedLexemes(question, language)) ask(lexeme, asOne);
+    for (const lexeme of joinedLexemes(question, language)) ask(lexeme, 1);
   }
   const terms = new Map(rarest([...asked], vocabulary));
   for (const [lexeme, share] of meant(unknown, question, { vocabulary, languages })) {

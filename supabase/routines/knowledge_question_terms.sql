@@ -4,8 +4,8 @@
 -- Beside what is written:
 --   neighbours written as one ("bill back" finds "billback"), and one word written with a hyphen ("bill-back");
 --   for a word that no passage has, the nearest spelling, or the two words that it is made of.
--- What others may write in another way counts less, so that one thing asked once is not worth two: half with a hyphen,
--- a little less as one word, which stands for two of the question's.
+-- A word with a hyphen stands in a passage in its parts too, and counts half beside them, so that one thing asked once
+-- is not worth two.
 -- Only unknown words cost more than one look into the vocabulary. Of more than 96 known words and other ways to write
 -- them the rarest count, and of unknown ones the first 8: who says more tells a story.
 create or replace function question_terms(p_workspace uuid, p_question text, p_languages text[])
@@ -36,8 +36,8 @@ begin
     select lexeme, share, lexeme ~ '^[[:alpha:]]{5,40}$' as is_corrected from written where lexeme not like '=%'
     union all select '=' || lexeme, share * 0.5, false from written where lexeme not like '=%'
     union all select lexeme, share * 0.5, false from written where lexeme like '=%'
-    union all select substr(lexeme, 2), share * 0.9, false from written where lexeme like '=%'
-    union all select lexeme, 0.9, false from joined
+    union all select substr(lexeme, 2), share, false from written where lexeme like '=%'
+    union all select lexeme, 1, false from joined
   )
   select array_agg(s.number order by s.passages, a.lexeme) filter (where s.number is not null),
          array_agg(s.passages order by s.passages, a.lexeme) filter (where s.number is not null),
