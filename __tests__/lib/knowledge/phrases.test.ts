@@ -31,3 +31,10 @@ test("shares are of the whole question and at most 1", () => {
   expect(all).toBeGreaterThan(half);
   expect(all).toBeLessThanOrEqual(1);
 });
+
+test("where grammar parts most of the question's words, its one phrase tells little", () => {
+  const texts = ["supplier pays", "nothing"];
+  const [short = 0] = sharesOf("supplier pay", texts);
+  const [long = 0] = sharesOf("can a supplier pay for the cooler of a bar", texts);
+  expect(long).toBeCloseTo(short / 3);
+});

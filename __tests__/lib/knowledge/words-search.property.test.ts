@@ -180,3 +180,17 @@ test.each(["en", "de"])(
     expect(results.filter((count) => count > 0).length).toBeGreaterThan(100);
   },
 );
+
+test("of a page of text its 96 rarest words are searched, in memory too", async () => {
+  const workspaceId = await makeWorkspace("xx");
+  // The first stands in the fewest passages.
+  const page = Array.from({ length: 100 }, (_, at) => `w${at}`);
+  await store(workspaceId, "title", [page.join(" "), ...page.slice(96), page.slice(90).join(" ")]);
+  const question = page.join(" ");
+  const stored = await find(workspaceId, question);
+  const load = { call: database.call, workspaceId, embeddingModel: "none" };
+  const snapshot = await loadSnapshot(load);
+  const kept = inOrder(snapshot?.search({ question, embedding: undefined, limit: 50 }) ?? []);
+  expect(stored.map(({ content }) => content)).toEqual([page.join(" "), page.slice(90).join(" ")]);
+  expect(kept.map(({ content }) => content)).toEqual(stored.map(({ content }) => content));
+});
