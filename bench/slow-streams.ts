@@ -91,23 +91,28 @@ function pause(ms: number): Promise<void> {
 
 type Answer = { onTime: number; isWhole: boolean };
 
+/** A word may come in two frames, where its end could have been the beginning of something that is looked at first. */
+const betweenFrames = /"\}\n\n(?:id: \d+\n)?data: \{"content":"/gu;
+const words = / ([a-j]{13})/gu;
+
 function readSlowly(url: string, agent: Agent, question: string): Promise<Answer> {
   const body = JSON.stringify({ message: question, mode: "text", useCache: false });
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
   return new Promise((done) => {
     let said = 0;
     let onTime = 0;
-    let tail = "";
-    const end = () => done({ onTime, isWhole: said === tokensPerAnswer && tail.includes("[DONE]") });
+    let unread = "";
+    const end = () => done({ onTime, isWhole: said === tokensPerAnswer && unread.includes("[DONE]") });
     const sent = request(url, { method: "POST", agent, headers }, (response) => {
       response.setEncoding("latin1");
       response.on("data", (text: string) => {
         const now = Date.now();
-        for (const [word] of text.matchAll(/(?<= )[a-j]{13}(?=[ "])/gu)) {
+        unread = (unread + text).replace(betweenFrames, "");
+        for (const { 1: word = "" } of unread.matchAll(words)) {
           said += 1;
           if (now - timeOfWord(word) <= lateMs) onTime += 1;
         }
-        tail = (tail + text).slice(-40);
+        unread = unread.replace(words, "").slice(-200);
       });
       response.on("end", end);
       response.on("error", end);

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { ModelError } from "./model-error.ts";
 
@@ -16,6 +17,9 @@ const longestRestMs = 60;
 const restOf = (streams: number) => Math.min(streams, 20 + streams * 0.15, longestRestMs);
 let openStreams = 0;
 
+/** A provider's answer: an IncomingMessage, or any stream of bytes. */
+type StreamBody = Readable & { socket?: Socket; complete?: boolean };
+
 export type LineReader = AsyncIterable<string[]> & {
   /** Nothing more is expected: let the connection go back to its pool instead of closing it. */
   letGo(): void;
@@ -27,7 +31,7 @@ export type LineReader = AsyncIterable<string[]> & {
  * Aborting closes the connection and throws the signal's reason; leaving the iteration early closes it too.
  * Throws ModelError `cut_off` when the connection breaks, `malformed` when a line is absurdly long.
  */
-export function readLines(body: Readable, signal: AbortSignal): LineReader {
+export function readLines(body: StreamBody, signal: AbortSignal): LineReader {
   let answered = false;
 
   async function* lines(): AsyncGenerator<string[]> {
@@ -35,6 +39,7 @@ export function readLines(body: Readable, signal: AbortSignal): LineReader {
     const close = () => body.destroy();
     signal.addEventListener("abort", close, { once: true });
     let pending = "";
+    let lateMs = 0;
     openStreams += 1;
     try {
       signal.throwIfAborted();
@@ -49,7 +54,7 @@ export function readLines(body: Readable, signal: AbortSignal): LineReader {
         const whole = splitLines(atMost(pending + text.slice(0, end)));
         pending = text.slice(end + 1);
         yield whole;
-        if (openStreams > fewStreams && !answered) await rest();
+        if (openStreams > fewStreams && !answered && !body.complete) lateMs = await rest(body, lateMs);
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
@@ -72,8 +77,19 @@ export function readLines(body: Readable, signal: AbortSignal): LineReader {
   };
 }
 
-function rest(): Promise<void> {
-  return new Promise((done) => setTimeout(done, restOf(openStreams)));
+/**
+ * Waits, and lets what comes meanwhile wait in the kernel: it is then read once, and not once for each token. By how
+ * much the last rest was too long, because there was much to do, this one is shorter. Returns how much that is this time.
+ */
+async function rest({ socket }: StreamBody, lateMs: number): Promise<number> {
+  const ms = restOf(openStreams) - lateMs;
+  if (ms <= 0) return 0;
+  const beganAt = performance.now();
+  // A read that Node has on its way for this tick would wake the socket again.
+  process.nextTick(() => socket?.pause());
+  await new Promise((done) => setTimeout(done, ms));
+  socket?.resume();
+  return Math.max(0, performance.now() - beganAt - ms);
 }
 
 function splitLines(text: string): string[] {

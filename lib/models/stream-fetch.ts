@@ -12,13 +12,7 @@ const maxBufferedBytes = 64 * 1024 * 1024;
 /** Idle connections to a provider are kept this long, so that a turn rarely pays for a TLS handshake. */
 const idleMs = 60_000;
 
-/**
- * What nobody reads yet stays in the kernel: a stream that rests (read-lines.ts) is then read once for all that came
- * meanwhile, and not once for each token.
- */
-const unreadBytes = 1;
-
-const kept = { keepAlive: true, maxFreeSockets: 256, timeout: idleMs, highWaterMark: unreadBytes };
+const kept = { keepAlive: true, maxFreeSockets: 256, timeout: idleMs };
 const agents = { "http:": new HttpAgent(kept), "https:": new HttpsAgent(kept) };
 
 const streamed = new WeakMap<Response, IncomingMessage>();
