@@ -78,6 +78,7 @@ describe("what nobody states is taken out and said to be", () => {
     ["digits of full width", "Fuel is about １８％ of the cost of a stop [1].", "a figure"],
     ["a price of full width", "Essentials costs ＄９９ [1].", "a price"],
     ["digits of another script", "Essentials costs ١٢٣ dollars [1].", "a price"],
+    ["digits of mathematics, two code units each", "Essentials costs 𝟗𝟗 dollars [1].", "a price"],
     ["another year in other digits", "The pilot began in March ２０２５ [2].", "a date"],
     ["another year", "The pilot began in March 2025 [2].", "a date"],
     ["another day", "The pilot ended on 29 November 2024 [2].", "a date"],
