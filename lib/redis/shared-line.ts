@@ -31,7 +31,8 @@ export type SharedLine = {
   advance(person: string, turnId: string): Promise<Advanced>;
   /** The turn that has answered, or will, the message of another; null where that answers itself. */
   answeredBy(turnId: string): Promise<string | null>;
-  supersede(earlier: string, turnId: string): Promise<void>;
+  /** Has the turn whose place was taken look where it stands. */
+  wake(turnId: string): void;
   /** Wakes the turn that waits. */
   leave(person: string, turnId: string): Promise<void>;
   drop(person: string, turnId: string): void;
@@ -63,6 +64,8 @@ export function sharedLine(redis: RedisPair): SharedLine {
         keys.map((key) => JSON.stringify(key)).join("\n"),
         longestWaitMs + leaseMs,
         longestMessage,
+        aliasOf(""),
+        aliasMs,
       );
       const [outcome, other = ""] = answer as [Entered["outcome"], string?];
       if (outcome === "repeat") return { outcome, turnId: other };
@@ -74,9 +77,8 @@ export function sharedLine(redis: RedisPair): SharedLine {
       return outcome === "run" ? { outcome, message, keys: readKeys(lines) } : { outcome };
     },
     answeredBy: (turnId) => commands.get(aliasOf(turnId)),
-    async supersede(earlier, turnId) {
-      await commands.set(aliasOf(earlier), turnId, "PX", aliasMs);
-      await commands.publish(channel, earlier);
+    wake(turnId) {
+      commands.publish(channel, turnId).catch(() => undefined);
     },
     async leave(person, turnId) {
       const next = await scripts.lineLeave(...keysOf(person), turnId).catch(() => null);

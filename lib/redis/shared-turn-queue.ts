@@ -40,7 +40,7 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
     const speaksForOthers = entered.superseded !== "";
     if (speaksForOthers) {
       counts.merged += 1;
-      await line.supersede(entered.superseded, entering.turnId);
+      line.wake(entered.superseded);
     }
     return wait(person, entering.turnId, { signal: waiting.signal, speaksForOthers });
   }

@@ -1,6 +1,7 @@
 /**
  * The queue's decisions, each one step in Redis. KEYS[1] is who runs: `<turnId> <key> <key> …`, a lease that expires
- * with its process. KEYS[2] is what waits: a hash of turnId, message and keys (one JSON object a line).
+ * with its process. KEYS[2] is what waits: a hash of turnId, message and keys (one JSON object a line). Whoever finds
+ * its place taken has to find by whom, so that is written in the step that takes it.
  */
 
 const firstWord = `local function first_word(text) return string.match(text, '^(%S+)') end `;
@@ -9,7 +10,8 @@ const firstWord = `local function first_word(text) return string.match(text, '^(
 export const occupyScript = `if not redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3], 'NX') then return 'other' end return 'run'`;
 
 /**
- * ARGV: turnId, lease, leaseMs, own key or '', 'try' or 'wait', message, keys, waitMs, longest message.
+ * ARGV: turnId, lease, leaseMs, own key or '', 'try' or 'wait', message, keys, waitMs, longest message, what the name
+ * of a superseded turn's answer begins with, ms to keep it.
  * → {run} | {repeat, turnId} | {busy} | {long} | {wait, superseded turnId or ''}
  */
 export const enterScript = `${firstWord}
@@ -31,6 +33,7 @@ if waiting[1] then
   local _, characters = string.gsub(message, '[^\\128-\\191]', '')
   if characters > tonumber(ARGV[9]) then return {'long'} end
   keys = keys .. '\\n' .. waiting[3]
+  redis.call('SET', ARGV[10] .. waiting[1], ARGV[1], 'PX', ARGV[11])
 end
 redis.call('HSET', KEYS[2], 'turnId', ARGV[1], 'message', message, 'keys', keys)
 redis.call('PEXPIRE', KEYS[2], ARGV[8])
