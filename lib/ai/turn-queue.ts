@@ -5,8 +5,16 @@ import { longestMessage, stoppedWhileWaiting, superseded, tooLongTogether } from
 /** A message that wants its turn. `keys`: its own idempotency key first. */
 export type Entering = { turnId: string; message: string; keys?: readonly TurnKey[] };
 
-/** How it waits, if it has to: `beforeWaiting` may find that it need not, and throw. */
-export type Waiting = { signal: AbortSignal; beforeWaiting?: () => Promise<void> };
+/** How it waits, if it has to. */
+export type Waiting = {
+  signal: AbortSignal;
+  /** May find that it need not wait, and throw. */
+  beforeWaiting?: () => Promise<void>;
+  /** Somebody still waits for the answer: they may have left before the message stood in the line. */
+  isRead?: () => boolean;
+  /** Holds words of an earlier message, whose sender was told that this one answers them. */
+  speaksForOthers?: boolean;
+};
 
 /** A turn may run: with what was joined to it while it waited, and with a way to let the next one in. */
 export type Place = { message: string; keys: readonly TurnKey[]; leave(): void };
@@ -81,13 +89,14 @@ export function turnQueue({ now = Date.now }: { now?: () => number } = {}): Turn
 async function enter(
   state: State,
   person: string,
-  { entering, waiting: { signal, beforeWaiting } }: { entering: Entering; waiting: Waiting },
+  { entering, waiting }: { entering: Entering; waiting: Waiting },
 ): Promise<Place> {
+  const { signal, beforeWaiting, isRead, speaksForOthers } = waiting;
   if (signal.aborted) throw stoppedWhileWaiting();
   if (!state.lines.has(person)) return run(state, person, entering);
   await beforeWaiting?.();
-  if (signal.aborted) throw stoppedWhileWaiting();
-  return state.lines.has(person) ? wait(state, person, { entering, signal }) : run(state, person, entering);
+  if (signal.aborted || (isRead?.() === false && !speaksForOthers)) throw stoppedWhileWaiting();
+  return state.lines.has(person) ? wait(state, person, { entering, waiting }) : run(state, person, entering);
 }
 
 function run(state: State, person: string, { turnId, message, keys = [] }: Entering): Place {
@@ -113,7 +122,7 @@ function begin(state: State, person: string, waiter: QueueWaiter): void {
 function wait(
   state: State,
   person: string,
-  { entering, signal }: { entering: Entering; signal: AbortSignal },
+  { entering, waiting: { signal, speaksForOthers = false } }: { entering: Entering; waiting: Waiting },
 ): Promise<Place> {
   const { waiters, counts, now } = state;
   const line = lineOf(state, person);
@@ -122,7 +131,7 @@ function wait(
   const waiter = queueWaiter(joined, {
     signal,
     since: now(),
-    speaksForOthers: earlier !== undefined,
+    speaksForOthers: speaksForOthers || earlier !== undefined,
     onSettled(settled) {
       waiters.delete(settled.turnId);
       if (line.waiting === settled) line.waiting = undefined;

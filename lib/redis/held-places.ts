@@ -1,30 +1,35 @@
-import type { Entering, Place, TurnQueue } from "../ai/turn-queue.ts";
+import type { Entering, Place } from "../ai/turn-queue.ts";
 import type { RedisPair } from "./connection.ts";
 import { leaseMs, type SharedLine } from "./shared-line.ts";
 
 /** A lease may miss a renewal without being lost. */
 const renewMs = leaseMs / 3;
 
-type Deps = { redis: RedisPair; line: SharedLine; local: TurnQueue };
+/** What may run, and how it leaves the queue of this process, which knows of it too. */
+type Held = { person: string; entering: Entering; here: Pick<Place, "leave"> };
 
-/**
- * The places that turns of this process have. Returns how to take one in that may run: its lease is renewed until it
- * leaves, and `local` knows of it, for when Redis goes away.
- */
-export function heldPlaces({ redis, line, local }: Deps): (person: string, entering: Entering) => Place {
-  const held = new Map<string, { person: string; entering: Entering }>();
+type HeldPlaces = {
+  /** Takes in a place that may run: its lease is renewed until it leaves. */
+  hold(place: Held): Place;
+  /** Tells Redis now of all of them, for when it may have lost what it knew. */
+  renewAll(): void;
+};
+
+/** The places that turns of this process have. What began while Redis was away is told there as soon as it is back. */
+export function heldPlaces({ redis, line }: { redis: RedisPair; line: SharedLine }): HeldPlaces {
+  const held = new Map<string, Omit<Held, "here">>();
   let renewing: NodeJS.Timeout | undefined;
 
   function renewAll(): void {
     if (!redis.isUp()) return;
     for (const { person, entering } of held.values()) line.renew(person, entering);
   }
+  redis.commands.on("ready", renewAll);
 
-  return (person, entering) => {
+  function hold({ person, entering, here }: Held): Place {
     const { turnId, message, keys = [] } = entering;
     held.set(turnId, { person, entering });
     renewing ??= setInterval(renewAll, renewMs).unref();
-    const here = local.occupy(person, entering);
     const leave = () => {
       held.delete(turnId);
       if (held.size === 0) renewing = void clearInterval(renewing);
@@ -32,5 +37,7 @@ export function heldPlaces({ redis, line, local }: Deps): (person: string, enter
       void line.leave(person, turnId);
     };
     return { message, keys, leave };
-  };
+  }
+
+  return { hold, renewAll };
 }

@@ -3,23 +3,19 @@ import type { Entering } from "../ai/turn-queue.ts";
 import { longestMessage, longestWaitMs } from "../ai/waiting-refusals.ts";
 import type { RedisPair } from "./connection.ts";
 import { sharedPrefix } from "./shared.ts";
-import {
-  advanceScript,
-  dropScript,
-  enterScript,
-  leaveScript,
-  occupyScript,
-  renewScript,
-} from "./turn-line-scripts.ts";
+import { advanceScript, enterScript, leaveScript, occupyScript, renewScript } from "./turn-line-scripts.ts";
+
+/** A message with those that were joined to it. */
+type Joined = { message: string; keys: TurnKey[] };
 
 /** Where a message stands that came in. `superseded` is the turn whose place it took, or empty. */
 type Entered =
   | { outcome: "run" | "busy" | "long" }
   | { outcome: "repeat"; turnId: string }
-  | { outcome: "wait"; superseded: string };
+  | ({ outcome: "wait"; superseded: string } & Joined);
 
-/** Where a message stands that waits; `gone` where another took its place, or its time was over. */
-type Advanced = { outcome: "wait" | "gone" } | { outcome: "run"; message: string; keys: TurnKey[] };
+/** Where a message stands that waits; `gone` where another took its place, or Redis has lost the line. */
+type Advanced = { outcome: "wait" | "gone" } | ({ outcome: "run" } & Joined);
 
 /**
  * Who runs and who waits, of every person and for all instances: each decision is one step in Redis. What is awaited
@@ -33,9 +29,11 @@ export type SharedLine = {
   answeredBy(turnId: string): Promise<string | null>;
   /** Has the turn whose place was taken look where it stands. */
   wake(turnId: string): void;
-  /** Wakes the turn that waits. */
-  leave(person: string, turnId: string): Promise<void>;
-  drop(person: string, turnId: string): void;
+  /**
+   * Takes a turn out, whether it runs or waits, and wakes the one behind it. Returns what it waited with; undefined
+   * where it did not, or Redis is away.
+   */
+  leave(person: string, turnId: string): Promise<Joined | undefined>;
   renew(person: string, entering: Pick<Entering, "turnId" | "keys">): void;
   occupy(person: string, entering: Pick<Entering, "turnId" | "keys">): void;
   /** Calls `heard` with a turn that should look where it stands. */
@@ -50,6 +48,7 @@ const channel = `${sharedPrefix}line`;
 export function sharedLine(redis: RedisPair): SharedLine {
   const scripts = defineScripts(redis);
   const { commands } = redis;
+  const wake = (turnId: string) => void commands.publish(channel, turnId).catch(() => undefined);
 
   return {
     async enter(step, person, { turnId, message, keys = [] }) {
@@ -67,9 +66,10 @@ export function sharedLine(redis: RedisPair): SharedLine {
         aliasOf(""),
         aliasMs,
       );
-      const [outcome, other = ""] = answer as [Entered["outcome"], string?];
+      const [outcome, other = "", joined = "", lines = ""] = answer as [Entered["outcome"], ...string[]];
       if (outcome === "repeat") return { outcome, turnId: other };
-      return outcome === "wait" ? { outcome, superseded: other } : { outcome };
+      if (outcome !== "wait") return { outcome };
+      return { outcome, superseded: other, message: joined, keys: readKeys(lines) };
     },
     async advance(person, turnId) {
       const answer = await scripts.lineAdvance(...keysOf(person), turnId, leaseMs);
@@ -77,15 +77,12 @@ export function sharedLine(redis: RedisPair): SharedLine {
       return outcome === "run" ? { outcome, message, keys: readKeys(lines) } : { outcome };
     },
     answeredBy: (turnId) => commands.get(aliasOf(turnId)),
-    wake(turnId) {
-      commands.publish(channel, turnId).catch(() => undefined);
-    },
+    wake,
     async leave(person, turnId) {
-      const next = await scripts.lineLeave(...keysOf(person), turnId).catch(() => null);
-      if (typeof next === "string") await commands.publish(channel, next).catch(() => undefined);
-    },
-    drop(person, turnId) {
-      scripts.lineDrop(...keysOf(person), turnId).catch(() => undefined);
+      const left = await scripts.lineLeave(...keysOf(person), turnId).catch(() => [""]);
+      const [next, message, lines = ""] = left as [string, string?, string?];
+      if (next !== "") wake(next);
+      return message === undefined ? undefined : { message, keys: readKeys(lines) };
     },
     renew(person, entering) {
       const { turnId } = entering;
@@ -100,7 +97,7 @@ export function sharedLine(redis: RedisPair): SharedLine {
 }
 
 type Scripts = Record<
-  "lineEnter" | "lineAdvance" | "lineLeave" | "lineDrop" | "lineRenew" | "lineOccupy",
+  "lineEnter" | "lineAdvance" | "lineLeave" | "lineRenew" | "lineOccupy",
   (...args: (string | number)[]) => Promise<unknown>
 >;
 
@@ -109,7 +106,6 @@ function defineScripts({ commands }: RedisPair): Scripts {
     lineEnter: enterScript,
     lineAdvance: advanceScript,
     lineLeave: leaveScript,
-    lineDrop: dropScript,
     lineRenew: renewScript,
     lineOccupy: occupyScript,
   };

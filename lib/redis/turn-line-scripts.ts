@@ -12,7 +12,7 @@ export const occupyScript = `if not redis.call('SET', KEYS[1], ARGV[2], 'PX', AR
 /**
  * ARGV: turnId, lease, leaseMs, own key or '', 'try' or 'wait', message, keys, waitMs, longest message, what the name
  * of a superseded turn's answer begins with, ms to keep it.
- * → {run} | {repeat, turnId} | {busy} | {long} | {wait, superseded turnId or ''}
+ * → {run} | {repeat, turnId} | {busy} | {long} | {wait, superseded turnId or '', message and keys, with what was joined}
  */
 export const enterScript = `${firstWord}
 local running = redis.call('GET', KEYS[1])
@@ -37,7 +37,7 @@ if waiting[1] then
 end
 redis.call('HSET', KEYS[2], 'turnId', ARGV[1], 'message', message, 'keys', keys)
 redis.call('PEXPIRE', KEYS[2], ARGV[8])
-return {'wait', waiting[1] or ''}`;
+return {'wait', waiting[1] or '', message, keys}`;
 
 /** ARGV: turnId, leaseMs. → {run, message, keys} | {gone} | {wait} */
 export const advanceScript = `
@@ -51,16 +51,17 @@ redis.call('SET', KEYS[1], lease, 'PX', ARGV[2])
 redis.call('DEL', KEYS[2])
 return {'run', waiting[2], waiting[3]}`;
 
-/** ARGV: turnId. → the turn that waits, or false */
+/**
+ * Out of the line, wherever it stands: it may have got its turn without hearing of it.
+ * ARGV: turnId. → {the turn that waits behind it or '', its own message and keys where it waited itself}
+ */
 export const leaveScript = `${firstWord}
 local running = redis.call('GET', KEYS[1])
 if running and first_word(running) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return redis.call('HGET', KEYS[2], 'turnId')`;
-
-/** ARGV: turnId. */
-export const dropScript = `
-if redis.call('HGET', KEYS[2], 'turnId') == ARGV[1] then redis.call('DEL', KEYS[2]) end
-return 1`;
+local waiting = redis.call('HMGET', KEYS[2], 'turnId', 'message', 'keys')
+if waiting[1] ~= ARGV[1] then return {waiting[1] or ''} end
+redis.call('DEL', KEYS[2])
+return {'', waiting[2], waiting[3]}`;
 
 /** ARGV: turnId, lease, leaseMs. A lease that Redis lost is taken again where nobody else has it. */
 export const renewScript = `${firstWord}

@@ -15,7 +15,7 @@ export type Waiter = {
   rest(): Promise<void>;
 };
 
-export function newWaiter({ speaksForOthers, onDrop }: { speaksForOthers: boolean; onDrop(): void }): Waiter {
+export function newWaiter({ speaksForOthers }: Pick<Waiter, "speaksForOthers">): Waiter {
   const dropped = Promise.withResolvers<never>();
   // It may be dropped while nobody awaits it: between two looks, or after it got its turn.
   dropped.promise.catch(() => undefined);
@@ -23,10 +23,7 @@ export function newWaiter({ speaksForOthers, onDrop }: { speaksForOthers: boolea
   return {
     speaksForOthers,
     dropped: dropped.promise,
-    drop(error) {
-      onDrop();
-      dropped.reject(error);
-    },
+    drop: (error) => dropped.reject(error),
     wake: () => woken.resolve(),
     async rest() {
       const look = setTimeout(() => woken.resolve(), lookMs);

@@ -23,7 +23,14 @@ export type Admission = {
   leave(): void;
 };
 
-type Candidate = { asked: TurnRequest; workspace: LoadedWorkspace; address: string; signal: AbortSignal };
+type Candidate = {
+  asked: TurnRequest;
+  workspace: LoadedWorkspace;
+  address: string;
+  signal: AbortSignal;
+  /** Somebody still waits for the answer. */
+  isRead: () => boolean;
+};
 
 /**
  * Before a turn costs anything: its person's limit, their address's limit where they may be new, and their place in
@@ -45,7 +52,7 @@ async function admitNewcomer({ asked, workspace, address }: Candidate): Promise<
 }
 
 async function admitKnown(
-  { asked, workspace, address, signal }: Candidate,
+  { asked, workspace, address, signal, isRead }: Candidate,
   visitor: NonNullable<TurnRequest["visitor"]>,
 ): Promise<Admission> {
   const person = { workspaceId: workspace.id, visitorId: visitor.visitorId };
@@ -58,6 +65,7 @@ async function admitKnown(
   const reserving = isRemembered(person) ? undefined : reserveNewVisitor(address);
   const entering = turnLine().enter(nameOf(person), asked, {
     signal,
+    isRead,
     // Nobody's words are joined to a message that is refused.
     beforeWaiting: async () => {
       await spending;

@@ -13,6 +13,7 @@ import { type Admission, admit } from "./admission.ts";
 import { sealEarly } from "./keep-visitor.ts";
 import { keepRunningKeys, runningTurnOf } from "./running-keys.ts";
 import type { ChatRequest } from "./schema.ts";
+import { hasReader } from "./watch-reader.ts";
 
 /** What is sent, to which workspace and by whom; a newcomer has no cookie. */
 export type Asked = {
@@ -39,7 +40,8 @@ export async function joinOrStart(asking: Asking, sent: Asked): Promise<RunningT
     askedBy: visitor?.visitorId,
     running: runtime().running,
     run: async (signal, onVisitor) => {
-      const admitted = await admit({ asked, workspace, address: asking.address, signal });
+      const isRead = () => hasReader(turn);
+      const admitted = await admit({ asked, workspace, address: asking.address, signal, isRead });
       admission = admitted;
       if (admitted.allowance) allowances.set(turn, rateLimitHeaders(admitted.allowance));
       if (admitted.asked.keys !== asked.keys) keepRunningKeys(owner, admitted.asked.keys ?? [], turn);

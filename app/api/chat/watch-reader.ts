@@ -13,8 +13,14 @@ export function watchReader(turn: RunningTurn, signal: AbortSignal): void {
     readers.count -= 1;
     if (readers.count === 0) turnLine().readerLeft(turn.turnId);
   };
+  if (signal.aborted) left();
   signal.addEventListener("abort", left, { once: true });
   void turn.finished.finally(() => signal.removeEventListener("abort", left));
+}
+
+/** Whether somebody reads a turn, or is about to. */
+export function hasReader(turn: RunningTurn): boolean {
+  return readersOf.get(turn)?.count !== 0;
 }
 
 const readersOf = new WeakMap<RunningTurn, { count: number }>();
