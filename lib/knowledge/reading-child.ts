@@ -5,18 +5,32 @@ import type { ReadingAnswer, ReadingTask } from "./reading-messages.ts";
 /** How a task ended: with its last answer, by its time, by the process's memory, or by what nobody thought of. */
 export type Ending = "done" | "slow" | "large" | "broke";
 
-type Asking = { task: ReadingTask; onAnswer: (answer: ReadingAnswer) => void; longestPartMs: number };
+type Asking = {
+  task: ReadingTask;
+  onAnswer: (answer: ReadingAnswer) => void;
+  longestStartMs: number;
+  longestPartMs: number;
+};
 
-/** Gives a process a task and hands its answers on. A process that is silent for too long is ended. Never throws. */
-export function askChild(child: ChildProcess, { task, onAnswer, longestPartMs }: Asking): Promise<Ending> {
+/**
+ * Gives a process a task and hands its answers on. A process that is silent for too long is ended; what it takes to
+ * start is not the file's. Never throws.
+ */
+export function askChild(
+  child: ChildProcess,
+  { task, onAnswer, longestStartMs, longestPartMs }: Asking,
+): Promise<Ending> {
   return new Promise((done) => {
     let isSlow = false;
-    const timer = setTimeout(() => {
-      isSlow = true;
-      child.kill("SIGKILL");
-    }, longestPartMs);
+    const endAfter = (ms: number) =>
+      setTimeout(() => {
+        isSlow = true;
+        child.kill("SIGKILL");
+      }, ms);
+    let timer = endAfter(longestStartMs);
     const onMessage = (answer: ReadingAnswer) => {
-      timer.refresh();
+      clearTimeout(timer);
+      timer = endAfter(longestPartMs);
       onAnswer(answer);
       if (answer.kind === "done") settle("done");
     };

@@ -3,6 +3,8 @@
  * up its memory (one large string, one large map, a regular expression's matches) ended the whole server with it.
  */
 export const readingLimits = {
+  /** Until a new process takes its first task; longer than that on any machine. */
+  longestStartMs: 30_000,
   /** For one file, or one file of an archive. A PDF of a thousand pages takes about 10 s. */
   longestPartMs: 60_000,
   /** For everything that one upload holds, and how many of its files may end the process. */

@@ -6,8 +6,9 @@ export type ReadingTask =
   | { kind: "file"; file: SourceFile; fromPart: number }
   | { kind: "text"; document: ReadDocument };
 
-/** What it answers: which part it begins, what became of each document, and that it is through, with the memory it has by then. */
+/** What it answers: that it has the task, which part it begins, what became of each document, and that it is through, with the memory it has by then. */
 export type ReadingAnswer =
+  | { kind: "begun" }
   | { kind: "part"; part: number; name: string }
   | { kind: "prepared"; file: PreparedFile }
   | { kind: "done"; residentMb: number };

@@ -36,7 +36,8 @@ export function makeReadingPool(limits: Partial<Limits> = {}) {
       if (answer.kind === "done" && answer.residentMb > allowed.residentMb * roomyShare)
         child.kill("SIGKILL");
     };
-    const ending = await askChild(child, { task, onAnswer: onEvery, longestPartMs: allowed.longestPartMs });
+    const { longestStartMs, longestPartMs } = allowed;
+    const ending = await askChild(child, { task, onAnswer: onEvery, longestStartMs, longestPartMs });
     processes.giveBack(child);
     return ending;
   }

@@ -17,6 +17,7 @@ process.on("disconnect", () => process.exit(0));
 process.on("message", (task: ReadingTask) => void work(task));
 
 async function work(task: ReadingTask): Promise<void> {
+  await answer({ kind: "begun" });
   if (task.kind === "file") await prepareParts(task);
   else await answerPrepared({ name: task.document.title, document: task.document });
   await answer({ kind: "done", residentMb: process.memoryUsage.rss() / 1024 / 1024 });

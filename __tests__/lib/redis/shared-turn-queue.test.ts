@@ -177,6 +177,14 @@ withRedis(
       heard();
       running.leave();
       expect(await runningOf(pair, "w:unheard")).toBeNull();
+    });
+
+    test("after it joined a message to another, unheard, has both answered once", async () => {
+      const { pair, queue } = await instance();
+      const running = await queue.enter("w:both", { turnId: "both-a", message: "One" }, waiting());
+      const refused = queue
+        .enter("w:both", { turnId: "both-b", message: "Two" }, waiting())
+        .catch((error) => error);
       await untilWaiting({ pair, queue });
       const heard = overhear(pair, "lineEnter", (answer) => (answer[0] === "wait" ? unheard() : answer));
       const joined = queue.enter("w:both", { turnId: "both-c", message: "Three" }, waiting());
