@@ -36,8 +36,21 @@ const keepMs = 5 * 60 * 1000;
 const mostKept = 1_000;
 
 export function loadedWorkspaces(loading: Loading): LoadedWorkspaces {
+  /** Of each slug what is being read now. */
+  const reading = new Map<string, Promise<unknown>>();
   const workspaces = kept<Promise<LoadedWorkspace>>({
-    load: (slug, before) => read(slug, before, loading),
+    load(slug, before) {
+      // One after the other: what an earlier one has read is never told after what a later one has.
+      const earlier = reading.get(slug);
+      const loaded = (async () => {
+        await earlier?.catch(() => undefined);
+        return read(slug, before, loading);
+      })();
+      reading.set(slug, loaded);
+      const forget = () => void (reading.get(slug) === loaded && reading.delete(slug));
+      loaded.then(forget, forget);
+      return loaded;
+    },
     keepMs,
     most: mostKept,
   });

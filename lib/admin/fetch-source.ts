@@ -1,34 +1,29 @@
 import type { Call } from "../db/call.ts";
-import { handIn } from "../knowledge/ingest-hand-in.ts";
+import { AppError } from "../errors.ts";
+import { tooMuchWaits, waitingLimits } from "../knowledge/ingest-hand-in.ts";
 import type { IngestWorker } from "../knowledge/ingest-worker.ts";
 
-export type Source = {
-  id: string;
-  kind: "page" | "sitemap";
-  url: string;
-  tags: string[];
-  /** The id of a job that fetches it at the moment. */
-  running?: string | null;
-};
+type Begun = { ingestId: string; begun: boolean } | { full: "items" | "bytes" } | null;
 
 /**
- * Begins to fetch a source, and returns the job's id; one that is under way is not begun twice. Throws `rate_limited`
- * when too much waits in the workspace.
+ * Begins to fetch a source, and returns the job's id; of one that is under way already it is that job's. Throws
+ * `not_found` for a source that is gone, `rate_limited` when too much waits in the workspace.
  */
 export async function fetchSource(
-  { workspaceId, source, by }: { workspaceId: string; source: Source; by: string },
+  { workspaceId, sourceId, by }: { workspaceId: string; sourceId: string; by: string },
   { call, worker }: { call: Call; worker: Pick<IngestWorker, "nudge"> },
 ): Promise<string> {
-  if (source.running) return source.running;
-  const job = {
-    id: crypto.randomUUID(),
-    kind: "source" as const,
-    label: source.url,
-    by,
-    sourceId: source.id,
-  };
-  const kind = source.kind === "sitemap" ? ("site" as const) : ("page" as const);
-  await handIn({ workspaceId, job, items: [{ kind, url: source.url }] }, { call });
-  worker.nudge();
-  return job.id;
+  const begun = await call<Begun>("begin_source_ingest", {
+    p_workspace: workspaceId,
+    p_source: sourceId,
+    p_ingest: crypto.randomUUID(),
+    p_item: crypto.randomUUID(),
+    p_by: by,
+    p_most_items: waitingLimits.items,
+    p_most_bytes: waitingLimits.bytes,
+  });
+  if (!begun) throw new AppError("not_found", { message: "There is no such source." });
+  if ("full" in begun) throw tooMuchWaits(begun.full, waitingLimits);
+  if (begun.begun) worker.nudge();
+  return begun.ingestId;
 }

@@ -28,7 +28,7 @@ export type HandedIn =
 type ItemParent = { ordinal: number; part: number };
 
 /** What may wait in a workspace: more than any day brings, and less than fills a disk. */
-const waitingLimits = { items: 20_000, bytes: 256 * 1024 * 1024 };
+export const waitingLimits = { items: 20_000, bytes: 256 * 1024 * 1024 };
 type Storing = { call: Call; limits?: typeof waitingLimits };
 
 /** A call to the database carries so much text at most; the embedded one takes some 10 ms for it. */
@@ -83,7 +83,7 @@ async function addRows(
     p_most_bytes: limits.bytes,
   });
   if (!added) throw new AppError("not_found", { message: "There is no such job." });
-  if ("full" in added) throw tooMuch(added.full, limits);
+  if ("full" in added) throw tooMuchWaits(added.full, limits);
   return added;
 }
 
@@ -131,7 +131,7 @@ async function storeBytes(item: string, bytes: Uint8Array, { workspaceId, call, 
       p_base64: whole.subarray(part * partBytes, (part + 1) * partBytes).toString("base64"),
       p_most_bytes: limits.bytes,
     });
-    if (!isStored) throw tooMuch("bytes", limits);
+    if (!isStored) throw tooMuchWaits("bytes", limits);
   }
 }
 
@@ -152,7 +152,7 @@ function* callsOf(items: readonly HandedIn[]): Generator<HandedIn[]> {
   if (group.length > 0) yield group;
 }
 
-function tooMuch(what: "items" | "bytes", { items, bytes }: typeof waitingLimits): AppError {
+export function tooMuchWaits(what: "items" | "bytes", { items, bytes }: typeof waitingLimits): AppError {
   const most = what === "items" ? `${items.toLocaleString("en")} documents` : `${bytes / 1024 / 1024} MiB`;
   return new AppError("rate_limited", {
     message: `At most ${most} may wait to be read. Send the rest when some of it is done.`,

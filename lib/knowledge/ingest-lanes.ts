@@ -41,15 +41,21 @@ export function ingestLanes(lanes: Lanes): IngestLanes {
   const { signal, log } = lanes;
   const running = new Set<Promise<void>>();
   const active: Record<LaneKind, number> = { store: 0, web: 0 };
+  /** Something came in while as many lanes ran as may: each may have looked before it was there. */
+  const cameLate: Record<LaneKind, boolean> = { store: false, web: false };
   let isWaking = false;
 
   function nudge(): void {
-    for (const kind of ["store", "web"] as const)
-      if (active[kind] < mostLanes[kind] && !signal.aborted) start(kind);
+    for (const kind of ["store", "web"] as const) {
+      if (signal.aborted) return;
+      if (active[kind] < mostLanes[kind]) start(kind);
+      else cameLate[kind] = true;
+    }
   }
 
   function start(kind: LaneKind): void {
     active[kind] += 1;
+    cameLate[kind] = false;
     const lane = runLane(kind, lanes, nudge)
       .then(() => (kind === "store" ? wake() : undefined))
       .catch((error: unknown) => {
@@ -60,6 +66,7 @@ export function ingestLanes(lanes: Lanes): IngestLanes {
       .finally(() => {
         active[kind] -= 1;
         running.delete(lane);
+        if (cameLate[kind] && !signal.aborted) start(kind);
       });
     running.add(lane);
   }

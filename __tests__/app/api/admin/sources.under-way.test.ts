@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { GET as listDocuments } from "../../../../app/api/admin/documents/route.ts";
 import { POST as refresh } from "../../../../app/api/admin/sources/[id]/refresh/route.ts";
 import { DELETE as removeSource } from "../../../../app/api/admin/sources/[id]/route.ts";
+import { POST as addSource } from "../../../../app/api/admin/sources/route.ts";
 import { database } from "../../../../lib/wiring.ts";
-import { adminRequest, openConsole, withParams } from "./open-console.ts";
+import { adminRequest, jsonRequest, openConsole, withParams } from "./open-console.ts";
 
 let app: Awaited<ReturnType<typeof openConsole>>;
 let p_workspace: string;
@@ -95,4 +96,58 @@ test("fetched again it is the job that is under way, until that has ended", asyn
   expect(await fetchAgain(source)).toBe(job.id);
   await job.store();
   expect(await fetchAgain(source)).not.toBe(job.id);
+});
+
+test("added by two at once it is fetched once, and both are told of the same job", async () => {
+  const opened = database();
+  const { call } = opened;
+  const written: (() => void)[] = [];
+  // Both have written the address before either begins to fetch it.
+  opened.call = async (name, args) => {
+    const answer = await call(name, args);
+    if (name !== "write_source") return answer as never;
+    await new Promise<void>((done) => {
+      written.push(done);
+      if (written.length === 2) for (const go of written) go();
+    });
+    return answer as never;
+  };
+  const body = { url: "https://example.com/twice.xml", kind: "sitemap" };
+  const add = async () => {
+    const response = await addSource(jsonRequest("sources", body), withParams({}));
+    return (await response.json()) as { source: { id: string; ingestId: string } };
+  };
+  const [first, second] = await Promise.all([add(), add()]);
+  opened.call = call;
+  expect(second?.source).toMatchObject({ id: first?.source.id, ingestId: first?.source.ingestId });
+});
+
+test("that cannot be begun because too much waits leaves no job behind", async () => {
+  const p_source = await makeSource("https://example.com/full.xml");
+  const begin = (p_most_items: number) =>
+    app.call<{ full?: string; begun?: boolean }>("begin_source_ingest", {
+      ...{ p_workspace, p_source, p_by: "somebody", p_most_items, p_most_bytes: 1_000_000 },
+      ...{ p_ingest: crypto.randomUUID(), p_item: crypto.randomUUID() },
+    });
+  expect(await begin(0)).toEqual({ full: "items" });
+  expect(await begin(1_000)).toMatchObject({ begun: true });
+  await remove(p_source);
+});
+
+test("begun anew while it is removed, it leaves nothing behind", async () => {
+  const source = await makeSource("https://example.com/anew.xml");
+  const jobs: Awaited<ReturnType<typeof fetching>>[] = [];
+  const opened = database();
+  const { call } = opened;
+  opened.call = async (name, args) => {
+    if (name === "delete_source" && jobs.length === 0) {
+      jobs.push(await fetching(source, "https://example.com/anew"));
+      await jobs[0]?.store();
+    }
+    return call(name, args);
+  };
+  const response = await remove(source);
+  opened.call = call;
+  expect(await response.json()).toMatchObject({ deleted: true, documents: 1 });
+  expect(await titles()).not.toContain("https://example.com/anew");
 });

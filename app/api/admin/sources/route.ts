@@ -1,4 +1,4 @@
-import { fetchSource, type Source } from "@/lib/admin/fetch-source.ts";
+import { fetchSource } from "@/lib/admin/fetch-source.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
 import { readJson } from "@/lib/request-body.ts";
 import { database, ingests } from "@/lib/wiring.ts";
@@ -18,10 +18,11 @@ async function add({ request }: Exchange): Promise<Response> {
   const { workspace, by } = await operatorAccess(request, "write");
   const input = await readJson(request, sourceSchema);
   const { call } = database();
-  const source = await call<Source>("write_source", {
+  const source = await call<{ id: string }>("write_source", {
     p_workspace: workspace.id,
     p_source: { ...input, by },
   });
-  const ingestId = await fetchSource({ workspaceId: workspace.id, source, by }, { call, worker: ingests() });
+  const wanted = { workspaceId: workspace.id, sourceId: source.id, by };
+  const ingestId = await fetchSource(wanted, { call, worker: ingests() });
   return Response.json({ source: { ...source, ingestId } });
 }

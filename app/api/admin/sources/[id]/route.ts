@@ -17,14 +17,16 @@ async function remove({ request, params }: Exchange<Params>): Promise<Response> 
   const id = idFromPath(params.id);
   const { call } = database();
   const p_workspace = workspace.id;
-  const source = await whenAtRest(p_workspace, id);
-  // One by one: the embedded database serves others in between.
   let deleted = 0;
-  for (const p_document of source.documents) {
-    if (await call<boolean>("delete_document", { p_workspace, p_document })) deleted += 1;
-  }
+  // Until nobody has begun to fetch it again meanwhile.
+  do {
+    const source = await whenAtRest(p_workspace, id);
+    // One by one: the embedded database serves others in between.
+    for (const p_document of source.documents) {
+      if (await call<boolean>("delete_document", { p_workspace, p_document })) deleted += 1;
+    }
+  } while (!(await call<boolean>("delete_source", { p_workspace, p_source: id })));
   await clearAwayPassages(call);
-  await call("delete_source", { p_workspace, p_source: id });
   return Response.json({ id, deleted: true, documents: deleted });
 }
 

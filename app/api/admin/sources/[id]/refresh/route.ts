@@ -1,6 +1,5 @@
-import { fetchSource, type Source } from "@/lib/admin/fetch-source.ts";
+import { fetchSource } from "@/lib/admin/fetch-source.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
-import { AppError } from "@/lib/errors.ts";
 import { idFromPath } from "@/lib/request-body.ts";
 import { database, ingests } from "@/lib/wiring.ts";
 import { operatorAccess } from "../../../operator-workspace.ts";
@@ -13,12 +12,9 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint<Params>
 async function refresh({ request, params }: Exchange<Params>): Promise<Response> {
   const { workspace, by } = await operatorAccess(request, "write");
   const id = idFromPath(params.id);
-  const { call } = database();
-  const source = await call<Source | null>("read_source_address", {
-    p_workspace: workspace.id,
-    p_source: id,
-  });
-  if (!source) throw new AppError("not_found", { message: "There is no such source." });
-  const ingestId = await fetchSource({ workspaceId: workspace.id, source, by }, { call, worker: ingests() });
+  const ingestId = await fetchSource(
+    { workspaceId: workspace.id, sourceId: id, by },
+    { call: database().call, worker: ingests() },
+  );
   return Response.json({ id, ingestId });
 }
