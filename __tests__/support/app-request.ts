@@ -88,6 +88,7 @@ export async function startApp({
     answer: (request) => answerWith(routes, request),
     close: async () => {
       await Promise.all([...runtime.running.values()].map((turn) => turn.finished));
+      await Promise.all([...runtime.flushes].map((flush) => flush()));
       await application.close();
       await database.close();
     },

@@ -25,6 +25,7 @@ const longestStopMs = 3_000;
 export function ingestWorker(deps: WorkerDeps): IngestWorker {
   const stopped = new AbortController();
   const timers = new Set<NodeJS.Timeout>();
+  let retry: NodeJS.Timeout | undefined;
   const settled = settledJobs();
   const lanes = ingestLanes({
     ...deps,
@@ -33,12 +34,12 @@ export function ingestWorker(deps: WorkerDeps): IngestWorker {
     onFault: tryAgainLater,
   });
 
+  /** Once, however many lanes failed: each nudge starts one of every kind. */
   function tryAgainLater(): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    retry ??= setTimeout(() => {
+      retry = undefined;
       lanes.nudge();
-    }, restMs);
-    timers.add(timer.unref());
+    }, restMs).unref();
   }
 
   return {
@@ -53,6 +54,7 @@ export function ingestWorker(deps: WorkerDeps): IngestWorker {
     async stop() {
       stopped.abort(new Error("the server is stopping"));
       for (const timer of timers) clearTimeout(timer);
+      clearTimeout(retry);
       // A file that is being read cannot be interrupted; its lease runs out.
       await Promise.race([Promise.allSettled(lanes.running), rest(longestStopMs, undefined, { ref: false })]);
     },

@@ -59,6 +59,11 @@ create or replace function delete_conversation(
 ) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 begin
+  -- In the order of close_turn, so that no two wait for each other: a turn before its conversation.
+  perform 1 from turns t join visitors v on v.id = t.visitor_id
+    where t.conversation_id = p_conversation and t.workspace_id = p_workspace and v.id = p_visitor
+      and v.version = p_visitor_version and t.status = 'running'
+    for update of t;
   delete from conversations c using visitors v
     where c.id = p_conversation and c.workspace_id = p_workspace and c.visitor_id = p_visitor
       and v.id = c.visitor_id and v.version = p_visitor_version;

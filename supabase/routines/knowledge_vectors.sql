@@ -71,7 +71,8 @@ begin
 end $$;
 
 -- forget_unserved_vectors(p_workspace uuid, p_since timestamptz) → how many vectors were removed: those of models that
--- neither serve nor are about to, if the serving one does so since p_since or longer.
+-- neither serve nor are about to, if the serving one does so since p_since or longer. While an embedder learns none are:
+-- those of what it has learnt are stored before it is said that they will serve.
 create or replace function forget_unserved_vectors(p_workspace uuid, p_since timestamptz)
 returns jsonb language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 declare
@@ -80,7 +81,9 @@ begin
   delete from passage_vectors v using workspaces w
    where w.id = p_workspace and v.workspace_id = w.id and w.embedding_model is not null
      and (w.embedding_since is null or w.embedding_since <= p_since) and v.model <> w.embedding_model
-     and not exists (select 1 from embedding_changes c where c.workspace_id = w.id and c.model = v.model);
+     and not exists (select 1 from embedding_changes c where c.workspace_id = w.id and c.model = v.model)
+     and not exists (select 1 from learning_runs r where r.workspace_id = w.id
+       and r.state in ('learning', 'embedding') and r.changed_at > now() - interval '10 minutes');
   get diagnostics v_removed = row_count;
   return to_jsonb(v_removed);
 end $$;

@@ -45,8 +45,9 @@ begin
   if p_person is not null then
     v_visitor := named_visitor(p_workspace, p_person, p_new_visitor, p_tier);
   elsif p_visitor is not null then
+    -- Held until the turn stands, so that an erasure finds it.
     select * into v_visitor from visitors
-      where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version;
+      where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version for key share;
     if v_visitor.last_seen_at < now() - interval '1 minute' then
       update visitors set last_seen_at = now() where id = v_visitor.id;
     end if;

@@ -57,10 +57,14 @@ begin
   return jsonb_build_object('corrected', true);
 end $$;
 
--- Everything about a visitor goes; their turns, pages and feedback with them. The ledger stays without them.
+-- Everything about a visitor goes; their turns, pages and feedback with them. The ledger stays without them. The turns
+-- are locked first, as close_turn does: whichever of them comes first, the other waits for it and for nothing else.
 create or replace function erase_visitor(p_workspace uuid, p_visitor uuid, p_visitor_version integer) returns jsonb
 language plpgsql volatile security definer set search_path = public, extensions, pg_temp as $$
 begin
+  perform 1 from turns t join visitors v on v.id = t.visitor_id
+    where v.id = p_visitor and v.workspace_id = p_workspace and v.version = p_visitor_version and t.status = 'running'
+    for update of t;
   delete from visitors where id = p_visitor and workspace_id = p_workspace and version = p_visitor_version;
   if not found then return jsonb_build_object('erased', false); end if;
   perform forget_person(p_workspace, p_visitor::text);

@@ -20,7 +20,7 @@ export async function openConsole() {
     EMBEDDING_MODEL: "local",
     NODE_ENV: "test",
   });
-  startRuntime({
+  const { flushes } = startRuntime({
     settings: { ...settings, SESSION_SECRET: String(settings.SESSION_SECRET) },
     databaseUrl: test.url,
     log: createLog("silent"),
@@ -33,6 +33,7 @@ export async function openConsole() {
     /** The cookie of an operator who is signed in, with a role in some workspaces. */
     signIn: (operator: { role: string; workspaces: string[] }) => signIn(test.url, operator),
     close: async () => {
+      await Promise.all([...flushes].map((flush) => flush()));
       await database().close();
       await test.close();
     },

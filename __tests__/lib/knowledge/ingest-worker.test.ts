@@ -1,0 +1,50 @@
+import { afterEach, expect, jest, test } from "@jest/globals";
+import pino from "pino";
+import type { Call } from "../../../lib/db/call.ts";
+import { localEmbedder } from "../../../lib/knowledge/embed-local.ts";
+import { ingestWorker } from "../../../lib/knowledge/ingest-worker.ts";
+import { emptyWeb } from "../../support/ingest.ts";
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const workerOn = (call: (name: string, args: { p_from_web?: boolean }) => Promise<unknown>) =>
+  ingestWorker({
+    ...{ call: call as unknown as Call, web: emptyWeb, log: pino({ level: "silent" }), isCalm: () => true },
+    embedderFor: async () => localEmbedder,
+  });
+
+test("what comes in while every lane looks, and finds nothing, is looked for again", async () => {
+  const looks: (() => void)[] = [];
+  const worker = workerOn(async (name, { p_from_web }) => {
+    if (name === "due_vector_indexes") return [];
+    return p_from_web ? null : new Promise((done) => looks.push(() => done(null)));
+  });
+  worker.nudge();
+  worker.nudge();
+  expect(looks).toHaveLength(2);
+  worker.nudge();
+  for (let answered = 0; answered < 3; answered += 1) {
+    looks[answered]?.();
+    await new Promise(setImmediate);
+  }
+  expect(looks).toHaveLength(3);
+  await worker.stop();
+  expect(looks).toHaveLength(3);
+});
+
+test("a database that stays away is asked as often after a minute as in the beginning", async () => {
+  jest.useFakeTimers();
+  let asked = 0;
+  const worker = workerOn(async () => {
+    asked += 1;
+    throw new Error("nobody answers");
+  });
+  worker.nudge();
+  await jest.advanceTimersByTimeAsync(10_000);
+  const before = asked;
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(asked - before).toBe(before - 2);
+  await worker.stop();
+});
