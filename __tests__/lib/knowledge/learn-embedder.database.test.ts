@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Call } from "../../../lib/db/call.ts";
 import { learnMeanings } from "../../../lib/knowledge/corpus-meanings.ts";
 import { localEmbedder } from "../../../lib/knowledge/embed-local.ts";
 import { ingestDocument } from "../../../lib/knowledge/ingest-document.ts";
@@ -84,6 +85,22 @@ test("while it learns, another run is turned away, and a failed one leaves what 
   const state = await stateOf();
   expect(state).toMatchObject({ state: "failed", learned: serving });
   expect(state.error).not.toContain("memory");
+});
+
+test("what it has embedded is not cleared away before it serves", async () => {
+  const args = { p_workspace: workspaceId, p_since: new Date(Date.now() + 60_000) };
+  const removed: number[] = [];
+  const call = (async (name: string, given: Parameters<Call>[1]) => {
+    const answer = await database.call(name, given);
+    if (name === "store_vectors") removed.push(await database.call("forget_unserved_vectors", args));
+    return answer;
+  }) as Call;
+  await add(workspaceId, "One more: kegs of size 300 wait at dock 6 for truck 0.");
+  await learnEmbedder({ workspaceId, run: await claim(), call, learn });
+  expect(removed.length).toBeGreaterThan(0);
+  expect(new Set(removed)).toEqual(new Set([0]));
+  // Those of the one before it are, once it serves.
+  expect(await database.call<number>("forget_unserved_vectors", args)).toBeGreaterThan(0);
 });
 
 test("a run whose place was taken ends without using what it learnt", async () => {
