@@ -16,6 +16,8 @@ export type RedisPair = {
 const commandTimeoutMs = 500;
 const connectTimeoutMs = 2_000;
 const longestRetryMs = 2_000;
+/** A connection that does not end is cut; until then nothing of it lets the process end. */
+const endMs = 200;
 
 /**
  * Connects in the background and again whenever the connection is lost. While it is, every command rejects at once:
@@ -27,6 +29,7 @@ export function connectRedis({ url, log }: { url: string; log: Logger }): RedisP
     maxRetriesPerRequest: 0,
     commandTimeout: commandTimeoutMs,
     connectTimeout: connectTimeoutMs,
+    disconnectTimeout: endMs,
     retryStrategy: (times: number) => Math.min(times * 100, longestRetryMs),
   };
   const commands = new Redis(url, options);
