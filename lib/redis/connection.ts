@@ -6,8 +6,11 @@ export type RedisPair = {
   commands: Redis;
   /** Calls `heard` with each message of a channel until the returned function is called. */
   listen(channel: string, heard: (message: string) => void): Promise<() => void>;
-  /** The same for as long as the process lives, whether Redis is there now or comes later. */
-  listenAlways(channel: string, heard: (message: string) => void): void;
+  /**
+   * The same for as long as the process lives, whether Redis is there now or comes later. `onListening`: each time that
+   * it listens anew, and may have missed what was said before.
+   */
+  listenAlways(channel: string, heard: (message: string) => void, onListening?: () => void): void;
   isUp(): boolean;
   close(): void;
 };
@@ -69,10 +72,12 @@ export function connectRedis({ url, log }: { url: string; log: Logger }): RedisP
       });
       return forget;
     },
-    listenAlways(channel, heard) {
+    listenAlways(channel, heard, onListening) {
       const all = listeners.get(channel) ?? new Set();
       listeners.set(channel, all.add(heard));
-      const subscribe = () => void subscriber.subscribe(channel).catch(() => undefined);
+      const subscribe = () => {
+        subscriber.subscribe(channel).then(onListening, () => undefined);
+      };
       subscriber.on("ready", subscribe);
       subscribe();
     },

@@ -36,10 +36,10 @@ export function sharedBreakers({ commands, listenAlways }: RedisPair): BreakerSt
       commands.publish(channel, JSON.stringify({ from: self, breaker })).catch(() => undefined);
     },
     listen(adopt) {
-      listenAlways(channel, (message) => {
+      const heard = (message: string) => {
         const told = messageSchema.safeParse(parse(message));
         if (told.success && told.data.from !== self) adopt(told.data.breaker);
-      });
+      };
       const readOpen = () =>
         commands
           .hvals(openKey)
@@ -50,8 +50,11 @@ export function sharedBreakers({ commands, listenAlways }: RedisPair): BreakerSt
             }
           })
           .catch(() => undefined);
-      if (commands.status === "ready") void readOpen();
-      else commands.once("ready", () => void readOpen());
+      // Read once it listens, so that nothing opens unheard between the two.
+      listenAlways(channel, heard, () => {
+        if (commands.status === "ready") void readOpen();
+        else commands.once("ready", () => void readOpen());
+      });
     },
   };
 }

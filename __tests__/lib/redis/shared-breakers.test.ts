@@ -18,13 +18,15 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-async function instance(): Promise<Breakers> {
+async function instance(listensFrom: Promise<void> = Promise.resolve()): Promise<Breakers> {
   const pair = connectRedis({ url: redis.url, log: keptLog().log });
   pairs.push(pair);
   while (!pair.isUp()) await pause();
   const breakers = newBreakers({ faults: 2, restMs: 50 });
   breakers.of(key);
-  breakers.share(sharedBreakers(pair));
+  const listenAlways: RedisPair["listenAlways"] = (...args) =>
+    void listensFrom.then(() => pair.listenAlways(...args));
+  breakers.share(sharedBreakers({ ...pair, listenAlways }));
   return breakers;
 }
 
@@ -45,6 +47,19 @@ withRedis(hasRedis ? "breakers of instances" : "breakers (skipped: there is no r
     await until(() => one.of(key).restMs() === 0);
     one.of(key).enter()?.("healthy");
     await until(() => stateIn(other) === "closed" && stateIn(late) === "closed");
+  });
+
+  test("are known to one that begins to listen just after they opened", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const [one, late] = await Promise.all([instance(), instance(promise)]);
+    for (let fault = 0; fault < 2; fault += 1) one.of(key).enter()?.("unhealthy");
+    const [pair] = pairs;
+    while ((await pair?.commands.exists("bevgenie:breakers")) === 0) await pause();
+    resolve();
+    await until(() => stateIn(late) === "open");
+    await until(() => one.of(key).restMs() === 0);
+    one.of(key).enter()?.("healthy");
+    await until(() => stateIn(late) === "closed");
   });
 
   test("what others write into the channel changes nothing", async () => {

@@ -73,9 +73,12 @@ async function stopElsewhere(turnId: string, { workspace, visitor }: Owner): Pro
   if (!visitor) throw new AppError("not_found");
   const owner = { workspace, visitor };
   let status = await storedStatus(owner, turnId);
-  if (status === "running") await sharedTurns()?.stop(turnId);
   const until = Date.now() + longestStopMs;
-  while (status === "running" && sharedTurns() && Date.now() < until) {
+  while (status === "running" && Date.now() < until) {
+    const others = sharedTurns();
+    if (!others) break;
+    // Said again until it is done: whoever runs it may have been out of hearing.
+    await others.stop(turnId);
     await new Promise((done) => setTimeout(done, lookMs));
     status = await storedStatus(owner, turnId);
   }
