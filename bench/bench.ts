@@ -110,6 +110,10 @@ try {
   console.log(
     `${left.stopped} stopped turns leave ${left.upstream} upstream connections, ${left.running} running turns, ${left.reservations} reservations.`,
   );
+  const [usual = Number.NaN, late = Number.NaN] = [0.5, 0.99].map((share) => percentile(left.stopMs, share));
+  console.log(
+    `A stop, 50 at a time: ${usual.toFixed(0)} ms (p50), ${late.toFixed(0)} ms (p99) until it is recorded.`,
+  );
   const gap = await longestGap({ origin, adminKey });
   console.log(
     `\nA stream of 20 ms a token while 4 clients search (${gap.searches} searches): longest wait between`,

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { Redis } from "ioredis";
 import { freePort } from "../../bench/processes.ts";
 
 /** Whether a Redis can be started here. Where there is none the test's name has to say why nothing ran. */
@@ -16,6 +17,12 @@ export async function startRedis(port?: number) {
     return {
       port: own,
       url: `redis://127.0.0.1:${own}`,
+      /** Whoever listens has to connect again, and misses what is said until then. */
+      async hangUpListeners() {
+        const client = new Redis(own, "127.0.0.1");
+        await client.call("CLIENT", "KILL", "TYPE", "pubsub");
+        client.disconnect();
+      },
       async stop() {
         if (child.exitCode !== null || child.signalCode !== null) return;
         child.kill("SIGKILL");

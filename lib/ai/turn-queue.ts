@@ -46,6 +46,8 @@ export type TurnQueue = {
   readerLeft(turnId: string): void;
   /** The turn that answers the message of `turnId`: itself, or the one it was joined to. */
   answering(turnId: string): string | Promise<string>;
+  /** Whether that turn of the person runs or waits, here or where this queue reaches; it may not have opened yet. */
+  stands(person: string, turnId: string): boolean | Promise<boolean>;
   /** Of this process. */
   stats(): QueueStats;
 };
@@ -81,6 +83,10 @@ export function turnQueue({ now = Date.now }: { now?: () => number } = {}): Turn
       let last = turnId;
       while (state.answeredBy.has(last)) last = state.answeredBy.get(last) ?? last;
       return last;
+    },
+    stands(person, turnId) {
+      const line = state.lines.get(person);
+      return line !== undefined && (line.running.has(turnId) || line.waiting?.turnId === turnId);
     },
     stats: () => statsOf(state),
   };

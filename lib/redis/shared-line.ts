@@ -3,7 +3,14 @@ import type { Entering } from "../ai/turn-queue.ts";
 import { longestMessage, longestWaitMs } from "../ai/waiting-refusals.ts";
 import type { RedisPair } from "./connection.ts";
 import { sharedPrefix } from "./shared.ts";
-import { advanceScript, enterScript, leaveScript, occupyScript, renewScript } from "./turn-line-scripts.ts";
+import {
+  advanceScript,
+  enterScript,
+  leaveScript,
+  occupyScript,
+  renewScript,
+  standsScript,
+} from "./turn-line-scripts.ts";
 
 /** A message with those that were joined to it. */
 type Joined = { message: string; keys: TurnKey[] };
@@ -27,6 +34,7 @@ export type SharedLine = {
   advance(person: string, turnId: string): Promise<Advanced>;
   /** The turn that has answered, or will, the message of another; null where that answers itself. */
   answeredBy(turnId: string): Promise<string | null>;
+  stands(person: string, turnId: string): Promise<boolean>;
   /** Has the turn whose place was taken look where it stands. */
   wake(turnId: string): void;
   /**
@@ -77,6 +85,7 @@ export function sharedLine(redis: RedisPair): SharedLine {
       return outcome === "run" ? { outcome, message, keys: readKeys(lines) } : { outcome };
     },
     answeredBy: (turnId) => commands.get(aliasOf(turnId)),
+    stands: async (person, turnId) => (await scripts.lineStands(...keysOf(person), turnId)) === 1,
     wake,
     async leave(person, turnId) {
       const left = await scripts.lineLeave(...keysOf(person), turnId).catch(() => [""]);
@@ -97,7 +106,7 @@ export function sharedLine(redis: RedisPair): SharedLine {
 }
 
 type Scripts = Record<
-  "lineEnter" | "lineAdvance" | "lineLeave" | "lineRenew" | "lineOccupy",
+  "lineEnter" | "lineAdvance" | "lineLeave" | "lineRenew" | "lineStands" | "lineOccupy",
   (...args: (string | number)[]) => Promise<unknown>
 >;
 
@@ -107,6 +116,7 @@ function defineScripts({ commands }: RedisPair): Scripts {
     lineAdvance: advanceScript,
     lineLeave: leaveScript,
     lineRenew: renewScript,
+    lineStands: standsScript,
     lineOccupy: occupyScript,
   };
   for (const [name, lua] of Object.entries(scripts)) commands.defineCommand(name, { numberOfKeys: 2, lua });

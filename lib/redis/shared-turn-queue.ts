@@ -172,6 +172,10 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
       }
       return last;
     },
+    async stands(person, turnId) {
+      if (await local.stands(person, turnId)) return true;
+      return redis.isUp() && line.stands(person, turnId).catch(() => false);
+    },
     stats() {
       const here = local.stats();
       return {

@@ -63,6 +63,12 @@ if waiting[1] ~= ARGV[1] then return {waiting[1] or ''} end
 redis.call('DEL', KEYS[2])
 return {'', waiting[2], waiting[3]}`;
 
+/** ARGV: turnId. → 1 where it runs or waits, else 0 */
+export const standsScript = `${firstWord}
+local running = redis.call('GET', KEYS[1])
+if running and first_word(running) == ARGV[1] then return 1 end
+return redis.call('HGET', KEYS[2], 'turnId') == ARGV[1] and 1 or 0`;
+
 /** ARGV: turnId, lease, leaseMs. A lease that Redis lost is taken again where nobody else has it. */
 export const renewScript = `${firstWord}
 local running = redis.call('GET', KEYS[1])

@@ -1,5 +1,6 @@
 /** The chat's route with a model that answers over HTTP, byte for byte as it is told to. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { database } from "../../../lib/wiring.ts";
 import { openaiAnswer, openaiDelta } from "../../lib/models/recorded-wire.ts";
 import { type Browser, contentOf, frameOf, readFrames, type TestApp } from "../../support/app-request.ts";
 import { company } from "../../support/company.ts";
@@ -100,10 +101,15 @@ test("stopping closes the model's connection at once; the part that was shown is
   const response = await send(browser);
   const reader = await readUntil(response, "Shown so far");
   const [turn] = [...app.runtime.running.values()];
-  const began = performance.now();
+  // Its record waits for the upstream's end: a stop that waited for its record would wait for ever.
+  const opened = database();
+  const { call } = opened;
+  opened.call = async (name, args) => {
+    if (name === "close_turn") await mock.requests[0]?.hungUp;
+    return call(name, args);
+  };
   const stopped = await browser.ask(`/api/chat/${turn?.turnId}/stop`, { method: "POST" });
-  await mock.requests[0]?.hungUp;
-  expect(performance.now() - began).toBeLessThan(500);
+  opened.call = call;
   expect(await stopped.json()).toEqual({ turnId: turn?.turnId, status: "stopped" });
   let rest = "";
   for (let next = await reader.read(); !next.done; next = await reader.read())

@@ -126,7 +126,8 @@ test("a turn can be stopped by a reader who came back to it", async () => {
   const began = performance.now();
   await browser.ask(`/api/chat/${turnIdOf(first.frames)}/stop`, { method: "POST" });
   await answer.hungUp;
-  expect(performance.now() - began).toBeLessThan(500);
+  // Left to itself the model would be waited for 15 s.
+  expect(performance.now() - began).toBeLessThan(5_000);
   expect((await second.toEnd()).at(-2)?.data).toMatchObject({ meta: { stopped: true } });
 });
 

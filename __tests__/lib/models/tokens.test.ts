@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { countsExactly, countTokens, loadTokenizer, tokensFor } from "../../../lib/models/tokens.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const prose =
   "A planned route saves nine percent of the miles. A rollout takes six weeks for one warehouse, and the first week connects the ERP.";
@@ -34,8 +35,9 @@ test("a model whose tokenizer is not public gets a margin, in a count made befor
 test("a special token's name is text, and a long unbroken run is counted quickly", async () => {
   await loadTokenizer();
   expect(countTokens("<|endoftext|>", "openai")).toBeGreaterThan(3);
-  const startedAt = performance.now();
-  expect(countTokens("x".repeat(4000), "openai")).toBeGreaterThan(400);
-  expect(countTokens("🍺😀".repeat(1000), "openai")).toBeGreaterThan(1000);
-  expect(performance.now() - startedAt).toBeLessThan(60);
+  const tookMs = cpuMsOf(() => {
+    expect(countTokens("x".repeat(4000), "openai")).toBeGreaterThan(400);
+    expect(countTokens("🍺😀".repeat(1000), "openai")).toBeGreaterThan(1000);
+  });
+  expect(tookMs).toBeLessThan(60);
 });

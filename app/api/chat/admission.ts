@@ -14,6 +14,7 @@ import {
 } from "../../../lib/turn-limit.ts";
 import { ownerArguments } from "../../../lib/visitor-request.ts";
 import { database, turnLine } from "../../../lib/wiring.ts";
+import { nameInLine } from "./name-in-line.ts";
 
 /** A turn that may run: what is asked in the end, and what to do when its visitor is known and when it is over. */
 export type Admission = {
@@ -63,7 +64,7 @@ async function admitKnown(
     readTier: async () => (await database().call<{ tier: string } | null>("visitor_tier", owner))?.tier,
   });
   const reserving = isRemembered(person) ? undefined : reserveNewVisitor(address);
-  const entering = turnLine().enter(nameOf(person), asked, {
+  const entering = turnLine().enter(nameInLine(person), asked, {
     signal,
     isRead,
     // Nobody's words are joined to a message that is refused.
@@ -124,7 +125,7 @@ function takeIn(
   const person = { workspaceId: workspace.id, visitorId };
   countFirstTurn(person);
   rememberTier(person, tier);
-  return turnLine().occupy(nameOf(person), asked);
+  return turnLine().occupy(nameInLine(person), asked);
 }
 
 function leaveAll(places: Pick<Place, "leave">[]): void {
@@ -145,8 +146,4 @@ async function throwIfRepeated(
   if (!first || first.status === "failed") return;
   if (first.body !== own.body) throw keyConflict(first.turnId);
   throw new RepeatedTurn(first);
-}
-
-function nameOf({ workspaceId, visitorId }: { workspaceId: string; visitorId: string }): string {
-  return `${workspaceId}:${visitorId}`;
 }

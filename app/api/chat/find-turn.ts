@@ -6,16 +6,20 @@ import { runtime } from "../../../lib/runtime.ts";
 import type { VisitorCookie } from "../../../lib/session.ts";
 import { ownerArguments } from "../../../lib/visitor-request.ts";
 import { database, sharedTurns, turnLine } from "../../../lib/wiring.ts";
+import { nameInLine } from "./name-in-line.ts";
 
 type Owner = { workspace: LoadedWorkspace; visitor: Pick<VisitorCookie, "visitorId" | "version"> };
 
+/** How often a turn is looked for that stands in line on another instance and has not opened. */
+const openingLookMs = 50;
 /** How often a turn is looked at that runs where we cannot listen, and for how long at most. */
 const lookMs = 500;
 const longestFollowMs = 5 * 60 * 1000;
 
 /**
  * A visitor's turn, to read from its beginning or from anywhere: the running one of this process or, through Redis, of
- * another; else as it is stored. Reading ends with `signal`. Throws `not_found` for what is not theirs.
+ * another; else as it is stored. One that stands in the visitor's line elsewhere and has not opened is waited for.
+ * Reading ends with `signal`. Throws `not_found` for what is not theirs.
  */
 export async function findTurn(
   turnId: string,
@@ -23,20 +27,32 @@ export async function findTurn(
   signal: AbortSignal,
 ): Promise<RunningTurn> {
   const owner = { workspaceId: workspace.id, visitor };
-  const answeringId = await turnLine().answering(turnId);
-  const running = runtime().running.get(answeringId) ?? (await sharedTurns()?.follow(answeringId, signal));
-  if (running && !isOwnTurn(running, owner)) throw new AppError("not_found");
-  return running ?? readStored(answeringId, { workspace, visitor }, signal);
+  const person = nameInLine({ workspaceId: workspace.id, visitorId: visitor.visitorId });
+  for (let isLeft = false; ; ) {
+    const answeringId = await turnLine().answering(turnId);
+    const running = runtime().running.get(answeringId) ?? (await sharedTurns()?.follow(answeringId, signal));
+    if (running && !isOwnTurn(running, owner)) throw new AppError("not_found");
+    const found = running ?? (await readStored(answeringId, { workspace, visitor }, signal));
+    if (found) return found;
+    // It may open and end between two looks: what has left the line is looked for once more.
+    if (isLeft || signal.aborted) throw new AppError("not_found");
+    isLeft = !(await turnLine().stands(person, answeringId));
+    if (!isLeft) await new Promise((done) => setTimeout(done, openingLookMs));
+  }
 }
 
-async function readStored(turnId: string, { workspace, visitor }: Owner, signal: AbortSignal) {
+async function readStored(
+  turnId: string,
+  { workspace, visitor }: Owner,
+  signal: AbortSignal,
+): Promise<RunningTurn | undefined> {
   const read = () =>
     database().call<StoredReply | null>("replay_turn", {
       ...ownerArguments(workspace, visitor),
       p_turn: turnId,
     });
   const stored = await read();
-  if (!stored) throw new AppError("not_found");
+  if (!stored) return undefined;
   const turn = silentTurn(turnId, workspace.id);
   if (stored.status === "running") void waitForEnd(turn, read, signal);
   else tellStored(turn, stored);

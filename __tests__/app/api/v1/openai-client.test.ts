@@ -182,7 +182,7 @@ test("a reader who goes away ends the answer upstream", async () => {
   stream.controller.abort();
   await asks()[0]?.hungUp;
   // A model that says nothing is given up after 15 s anyway.
-  expect(performance.now() - leftAt).toBeLessThan(2_000);
+  expect(performance.now() - leftAt).toBeLessThan(5_000);
   await Promise.all([...app.runtime.running.values()].map((turn) => turn.finished));
 });
 
@@ -196,7 +196,7 @@ test("one who does not wait for a whole answer ends it too", async () => {
   const leftAt = performance.now();
   left.abort();
   await asks()[0]?.hungUp;
-  expect(performance.now() - leftAt).toBeLessThan(2_000);
+  expect(performance.now() - leftAt).toBeLessThan(5_000);
   expect(await asked).toBeInstanceOf(OpenAI.APIUserAbortError);
 });
 

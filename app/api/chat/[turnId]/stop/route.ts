@@ -7,6 +7,7 @@ import { runtime } from "../../../../../lib/runtime.ts";
 import { readVisitor, type VisitorCookie } from "../../../../../lib/session.ts";
 import { ownerArguments, requestedWorkspace } from "../../../../../lib/visitor-request.ts";
 import { database, sharedTurns, turnLine } from "../../../../../lib/wiring.ts";
+import { nameInLine } from "../../name-in-line.ts";
 import { runningTurnOfSent } from "../../running-keys.ts";
 
 type Params = { turnId: string };
@@ -66,13 +67,20 @@ async function stopHere(turn: RunningTurn, { workspace }: Owner): Promise<Respon
   const owner = turn.visitor;
   // Stopped while it waited, it was never begun and nothing of it is stored.
   const status = owner ? await storedStatus({ workspace, visitor: owner }, turn.turnId) : "stopped";
+  if (!status) throw new AppError("not_found");
   return Response.json({ turnId: turn.turnId, status });
 }
 
 async function stopElsewhere(turnId: string, { workspace, visitor }: Owner): Promise<Response> {
   if (!visitor) throw new AppError("not_found");
   const owner = { workspace, visitor };
-  let status = await storedStatus(owner, turnId);
+  const person = nameInLine({ workspaceId: workspace.id, visitorId: visitor.visitorId });
+  const look = async () => {
+    const stands = await turnLine().stands(person, turnId);
+    return (await storedStatus(owner, turnId)) ?? (stands ? "running" : undefined);
+  };
+  let status = await look();
+  if (!status) throw new AppError("not_found");
   const until = Date.now() + longestStopMs;
   while (status === "running" && Date.now() < until) {
     const others = sharedTurns();
@@ -80,22 +88,23 @@ async function stopElsewhere(turnId: string, { workspace, visitor }: Owner): Pro
     // Said again until it is done: whoever runs it may have been out of hearing.
     await others.stop(turnId);
     await new Promise((done) => setTimeout(done, lookMs));
-    status = await storedStatus(owner, turnId);
+    // Stopped while it waited, nothing of it is stored.
+    status = (await look()) ?? "stopped";
   }
   return Response.json({ turnId, status });
 }
 
+/** Undefined where nothing of it is stored. */
 async function storedStatus(
   {
     workspace,
     visitor,
   }: { workspace: Owner["workspace"]; visitor: Pick<VisitorCookie, "visitorId" | "version"> },
   turnId: string,
-): Promise<string> {
+): Promise<string | undefined> {
   const turn = await database().call<{ status: string } | null>("read_turn", {
     ...ownerArguments(workspace, visitor),
     p_turn: turnId,
   });
-  if (!turn) throw new AppError("not_found");
-  return turn.status;
+  return turn?.status;
 }
