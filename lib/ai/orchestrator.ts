@@ -17,6 +17,7 @@ import { scoreTurn } from "./score-turn.ts";
 import type { OpenTurn, Replying, TurnRequest } from "./turn.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { turnEnded, turnSpan } from "./turn-record.ts";
+import { stoppedWhileWaiting } from "./waiting-refusals.ts";
 
 /**
  * One visitor message and its whole reply, from the front door to the way out. Yields what the reader is
@@ -24,7 +25,7 @@ import { turnEnded, turnSpan } from "./turn-record.ts";
  *
  * Two database calls in all: `beginOpening` before the first word, `closeTurn` after the last. Aborting
  * `signal` ends the answer and keeps what was shown. Throws AppError for what the visitor may not do
- * (`not_found`, `insufficient_energy`) and for an answer that failed before it began (`provider_unavailable`).
+ * (`not_found`, `insufficient_energy`), for what was stopped before it opened (`conflict`) and for an answer that failed before it began (`provider_unavailable`).
  */
 export function processChat(
   request: TurnRequest,
@@ -46,6 +47,8 @@ async function* turn(
   { signal, onVisitor, tell }: Listening,
 ): AsyncGenerator<ChatEvent> {
   const asked = await embedQuestion(request, deps);
+  // Nothing of it is stored yet, and whose it was may be erased.
+  if (signal.aborted) throw stoppedWhileWaiting();
   const opening = await beginOpening(asked, deps);
   const scored = scoreTurn(asked, deps);
   const routed = routeTurn(scored, deps);

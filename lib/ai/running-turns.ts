@@ -141,6 +141,17 @@ export function stopTurn(turn: RunningTurn, by: "visitor" | "shutdown"): void {
   turn.controller.abort(new TurnStopped(`stopped by ${by}`));
 }
 
+/** The same for all of a visitor's turns, those too that wait or have not opened. */
+export function stopTurnsOf(
+  running: ReadonlyMap<string, RunningTurn>,
+  { workspaceId, visitorId }: { workspaceId: string; visitorId: string },
+): void {
+  for (const turn of running.values()) {
+    const whose = turn.visitor?.visitorId ?? turn.askedBy;
+    if (turn.workspaceId === workspaceId && whose === visitorId) stopTurn(turn, "visitor");
+  }
+}
+
 /** Waits until the turn has something to show or has ended. */
 export async function untilShown(turn: RunningTurn): Promise<void> {
   while (!turn.ended && !turn.shown) await nextChange(turn);

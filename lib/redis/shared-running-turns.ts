@@ -6,12 +6,15 @@ import {
   type RunningTurn,
   silentTurn,
   stopTurn,
+  stopTurnsOf,
   type TurnVisitor,
   tellTurn,
 } from "../ai/running-turns.ts";
 import { AppError, toWireError, type WireError } from "../errors.ts";
 import type { RedisPair } from "./connection.ts";
 import { sharedPrefix } from "./shared.ts";
+
+type Visitor = { workspaceId: string; visitorId: string };
 
 /** A running turn as other instances see it. */
 export type SharedTurns = {
@@ -21,6 +24,8 @@ export type SharedTurns = {
   follow(turnId: string, signal: AbortSignal): Promise<RunningTurn | undefined>;
   /** Asks whichever instance runs the turn to stop it. Whose it is, the caller has checked. */
   stop(turnId: string): Promise<void>;
+  /** The same for all turns of a visitor. */
+  stopAllOf(visitor: Visitor): Promise<void>;
 };
 
 /** One piece of a turn: events from the index `from` on. */
@@ -54,6 +59,11 @@ export function sharedRunningTurns({
     const turn = running.get(turnId);
     if (turn) stopTurn(turn, "visitor");
   });
+  const stopAllChannel = `${sharedPrefix}stop-all-of`;
+  redis.listenAlways(stopAllChannel, (name) => {
+    const [workspaceId = "", visitorId = ""] = name.split(" ");
+    stopTurnsOf(running, { workspaceId, visitorId });
+  });
   return {
     share: (turn) =>
       void tell(turn, redis).catch((error: unknown) =>
@@ -62,6 +72,9 @@ export function sharedRunningTurns({
     follow: (turnId, signal) => follow(turnId, signal, redis).catch(() => undefined),
     stop: async (turnId) => {
       await redis.commands.publish(stopChannel, turnId).catch(() => undefined);
+    },
+    stopAllOf: async ({ workspaceId, visitorId }) => {
+      await redis.commands.publish(stopAllChannel, `${workspaceId} ${visitorId}`).catch(() => undefined);
     },
   };
 }

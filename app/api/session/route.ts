@@ -1,4 +1,5 @@
 import { type Balance, dailyEnergy, newcomersBalance } from "@/lib/ai/energy.ts";
+import { stopTurnsOf } from "@/lib/ai/running-turns.ts";
 import { sumSignals } from "@/lib/ai/score-persona.ts";
 import type { LoadedWorkspace } from "@/lib/ai/turn-deps.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
@@ -8,7 +9,7 @@ import { runtime } from "@/lib/runtime.ts";
 import { clearVisitor, readVisitor, type VisitorCookie, writeVisitor } from "@/lib/session.ts";
 import { forgetTier } from "@/lib/turn-limit.ts";
 import { ownerArguments, requestedWorkspace } from "@/lib/visitor-request.ts";
-import { database, isOffline } from "@/lib/wiring.ts";
+import { database, isOffline, sharedTurns } from "@/lib/wiring.ts";
 import { ensureVisitor } from "../ensure-visitor.ts";
 import { sessionChangeSchema } from "./schema.ts";
 
@@ -124,8 +125,12 @@ async function erase({ request }: Exchange): Promise<Response> {
   const workspace = await requestedWorkspace(request);
   const visitor = await readVisitor(request, workspace.config.slug);
   if (visitor) {
+    const person = { workspaceId: workspace.id, visitorId: visitor.visitorId };
+    // What waits would open after the erasure, as a newcomer's.
+    stopTurnsOf(runtime().running, person);
+    await sharedTurns()?.stopAllOf(person);
     await database().call("erase_visitor", ownerArguments(workspace, visitor));
-    forgetTier({ workspaceId: workspace.id, visitorId: visitor.visitorId });
+    forgetTier(person);
   }
   const headers = new Headers();
   await clearVisitor(request, headers, workspace.config.slug);
