@@ -17,7 +17,12 @@ import { newWaiter, type Waiter } from "./waiter.ts";
 const mostHops = 20;
 
 /** What stands in the line: the message with what was joined to it, which Redis may lose and this process does not. */
-type Standing = { entering: Entering; speaksForOthers: boolean };
+type Standing = {
+  entering: Entering;
+  speaksForOthers: boolean;
+  /** What `beforeWaiting` threw: no fault of Redis. */
+  refusal?: unknown;
+};
 
 /**
  * The queue of all instances on one Redis. While Redis is away it is `local`, the queue of this process, which knows
@@ -59,7 +64,10 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
   async function enterShared(person: string, standing: Standing, waiting: Waiting): Promise<Place> {
     const tried = await take("try", person, standing);
     if (typeof tried === "object") return tried;
-    await waiting.beforeWaiting?.();
+    await waiting.beforeWaiting?.().catch((error: unknown) => {
+      standing.refusal = error;
+      throw error;
+    });
     const entered = await take("wait", person, standing);
     return typeof entered === "object" ? entered : wait(person, standing, waiting);
   }
@@ -144,6 +152,7 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
         return await enterShared(person, standing, waiting);
       } catch (error) {
         if (error instanceof AppError || error instanceof RepeatedTurn) throw error;
+        if (error === standing.refusal) throw error;
         // Redis may have taken it in without our hearing of it, and joined others to it.
         const left = await line.leave(person, entering.turnId);
         if (left && left.message !== standing.entering.message) {

@@ -154,6 +154,24 @@ withRedis(
 );
 
 withRedis(
+  hasRedis ? "what keeps a message from waiting" : "waiting (skipped: there is no redis-server here)",
+  () => {
+    test("is thrown, and lets it not run beside the turn it would wait for", async () => {
+      const [here, there] = await Promise.all([instance(), instance()]);
+      await here.queue.enter("w:kept", { turnId: "kept-a", message: "One" }, waiting());
+      const beforeWaiting = () => Promise.reject(new Error("the database is away"));
+      const entering = there.queue.enter(
+        "w:kept",
+        { turnId: "kept-b", message: "Two" },
+        { ...waiting(), beforeWaiting },
+      );
+      await expect(entering).rejects.toThrow("the database is away");
+      expect(there.queue.stats()).toMatchObject({ running: 0, waiting: 0 });
+    });
+  },
+);
+
+withRedis(
   hasRedis ? "a Redis that goes away" : "a Redis that goes away (skipped: there is no redis-server here)",
   () => {
     test("between two messages that are joined takes the words of neither", async () => {
