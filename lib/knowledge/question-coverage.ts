@@ -83,13 +83,16 @@ function mentionsOf(terms: readonly QuestionTerm[], text: Searched): Mentions {
   return looksOf(terms).map((look) => shareFound(look, text));
 }
 
-/** The mentions of each part of a text; a text of one part is that part. What the whole does not mention, no part does. */
+/**
+ * The mentions of each part of a text; a text of one part is that part. What the whole does not mention, no part does,
+ * and of a single term the whole tells as much as the best of its parts.
+ */
 export function mentionsOfParts(
   terms: readonly QuestionTerm[],
   { whole, parts }: { whole: TextWords; parts: readonly TextWords[] },
 ): Mentions[] {
   const mentioned = mentionsOf(terms, whole);
-  if (parts.length === 1) return [mentioned];
+  if (parts.length === 1 || mentioned.filter((share) => share > 0).length < 2) return [mentioned];
   const questionLooks = looksOf(terms);
   return parts.map((part) =>
     mentioned.map((share, index) => (share === 0 ? 0 : shareFound(questionLooks[index] as Look, part))),
