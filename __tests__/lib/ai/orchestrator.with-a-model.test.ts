@@ -281,10 +281,21 @@ describe("stopping", () => {
   test("before the first word is no failure", async () => {
     mock.answer({ chunks: [], after: "hang" });
     const controller = new AbortController();
+    const playing = play({}, { controller });
+    while (mock.requests.length === 0) await new Promise(setImmediate);
     controller.abort(new TurnStopped("stopped by visitor"));
-    const played = await play({}, { controller });
+    const played = await playing;
     expect(played.thrown).toBeUndefined();
     expect(metaOf(played)).toMatchObject({ stopped: true });
     expect(await storedTurn(played)).toMatchObject({ status: "stopped", answer: "" });
+  });
+
+  test("before it opened leaves nothing: nobody may be there any more to whom it belongs", async () => {
+    const controller = new AbortController();
+    controller.abort(new TurnStopped("stopped by visitor"));
+    const played = await play({}, { controller });
+    expect(played.thrown).toMatchObject({ code: "conflict" });
+    expect(played.visitor).toBeUndefined();
+    expect(mock.requests).toHaveLength(0);
   });
 });
