@@ -26,7 +26,8 @@ declare
 begin
   select * into v_source from sources where workspace_id = p_workspace and id = p_source for no key update;
   if not found then return null; end if;
-  select id into v_running from ingests where source_id = p_source and finished_at is null order by created_at limit 1;
+  select id into v_running from ingests
+    where workspace_id = p_workspace and source_id = p_source and finished_at is null order by created_at limit 1;
   if v_running is not null then return jsonb_build_object('ingestId', v_running, 'begun', false); end if;
   perform open_ingest(p_workspace, jsonb_build_object('id', p_ingest, 'kind', 'source', 'label', v_source.url, 'by', p_by,
     'sourceId', p_source));
@@ -34,7 +35,7 @@ begin
     'kind', case v_source.kind when 'sitemap' then 'site' else 'page' end, 'name', v_source.url, 'sourceKey', v_source.url,
     'meta', jsonb_build_object('url', v_source.url))), p_most_items, p_most_bytes);
   if v_added ? 'full' then
-    delete from ingests where id = p_ingest;
+    delete from ingests where workspace_id = p_workspace and id = p_ingest;
     return v_added;
   end if;
   return jsonb_build_object('ingestId', p_ingest, 'begun', true);
@@ -69,8 +70,8 @@ begin
   -- Whoever begins a job, or stores a document of it, holds this row meanwhile.
   perform 1 from sources where workspace_id = p_workspace and id = p_source for update;
   if not found then return to_jsonb(true); end if;
-  if exists (select 1 from ingests where source_id = p_source and finished_at is null)
-    or exists (select 1 from documents where source_id = p_source) then return to_jsonb(false); end if;
+  if exists (select 1 from ingests where workspace_id = p_workspace and source_id = p_source and finished_at is null)
+    or exists (select 1 from documents where workspace_id = p_workspace and source_id = p_source) then return to_jsonb(false); end if;
   delete from sources where workspace_id = p_workspace and id = p_source;
   return to_jsonb(true);
 end $$;
