@@ -56,7 +56,7 @@ function FindPerson({ initialId = "" }: { initialId: string | undefined }) {
             onChange={({ target }) => setId(target.value)}
           />
         </div>
-        <Button type="submit" className="min-h-10">
+        <Button type="submit" className="min-h-10 pointer-coarse:min-h-11">
           Open
         </Button>
       </div>

@@ -67,7 +67,7 @@ function ConversationList({ currentId, deleting, onOpen }: Pick<Props, "currentI
         placeholder="Search"
         value={query}
         onChange={(event) => setQuery(event.target.value)}
-        className="min-h-10 w-full rounded-6 border border-line-2 bg-raised px-3 text-15 placeholder:text-ink-2"
+        className="min-h-10 pointer-coarse:min-h-11 w-full rounded-6 border border-line-2 bg-raised px-3 text-15 placeholder:text-ink-2"
       />
       {found === null && (
         <div className="mt-3">
