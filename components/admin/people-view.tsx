@@ -90,7 +90,7 @@ function Spenders({ people, openId }: { people: UsageRow[]; openId: string | und
                     href={peoplePath(workspace, key)}
                     aria-current={key === openId ? "true" : undefined}
                     title={key}
-                    className="block truncate underline decoration-line-2 underline-offset-4 hover:decoration-current aria-[current]:font-medium"
+                    className="pointer-coarse:-my-2.5 block truncate pointer-coarse:py-2.5 underline decoration-line-2 underline-offset-4 hover:decoration-current aria-[current]:font-medium"
                   >
                     {key}
                   </Link>
