@@ -25,9 +25,8 @@ function hasSameUnit(claimed: Figure, stated: Figure, around: string): boolean {
   if (claimed.kind !== "count") return claimed.unit === stated.unit;
   if (claimed.unit === undefined || stated.unit === undefined) return true;
   if (isSmallWord(claimed.unit) || isSmallWord(stated.unit)) return true;
-  const { stems, groups } = readWords(around);
   const [noun] = termsOf(claimed.unit);
-  return noun === undefined || coverageOf([noun], { stems, groups }).found > 0;
+  return noun === undefined || coverageOf([noun], readWords(around)).found > 0;
 }
 
 /** "31 of", "22 and": no noun follows. */

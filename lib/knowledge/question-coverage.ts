@@ -1,6 +1,7 @@
 import { type CountedText, countText } from "./resemble-best.ts";
 import { slipsBetween } from "./slips-between.ts";
 import { synonymGroupOf } from "./synonyms.ts";
+import { markOf, marksOf, mayHave, type WordMarks } from "./word-marks.ts";
 import { weightOf } from "./word-weight.ts";
 import { stemOf, wordsOf } from "./words.ts";
 
@@ -28,15 +29,23 @@ export function termsOf(question: string): QuestionTerm[] {
   return [...terms.values()].slice(0, mostTerms);
 }
 
-/** The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups. */
+/**
+ * The words of a text, their stems, the stems of neighbours joined (for compounds), and their synonyms' groups;
+ * `wordMarks` and `stemMarks` are those of the first two.
+ */
 export type TextWords = {
   words: ReadonlySet<string>;
   stems: ReadonlySet<string>;
   groups: ReadonlySet<string>;
+  wordMarks: WordMarks;
+  stemMarks: WordMarks;
   counted: CountedText;
 };
 
-/** The same passages are found again and again; what was read once is kept, up to some 10 MB. */
+/** What of a text is looked into for the terms of a question. */
+type Searched = Pick<TextWords, "stems" | "stemMarks" | "groups">;
+
+/** The same passages are found again and again; what was read once is kept, up to some 12 MB. */
 const read = new Map<string, TextWords>();
 const mostRead = 4_000;
 
@@ -48,10 +57,12 @@ export function readWords(text: string): TextWords {
   const stems = words.map(stemOf);
   const joined = stems.map((stem, index) => (stems[index - 1] ?? "") + stem);
   const groups = stems.map(synonymGroupOf).filter((group) => group !== undefined);
+  const unique = { words: new Set(words), stems: new Set([...stems, ...joined]) };
   const textWords = {
-    words: new Set(words),
-    stems: new Set([...stems, ...joined]),
+    ...unique,
     groups: new Set(groups),
+    wordMarks: marksOf(unique.words),
+    stemMarks: marksOf(unique.stems),
     counted: countText(stems),
   };
   read.set(text, textWords);
@@ -61,27 +72,27 @@ export function readWords(text: string): TextWords {
 /** How much of a question a text mentions: by weight, 0 to 1, and how many of its terms. A synonym counts 0.6. */
 export type Coverage = { share: number; found: number };
 
-export function coverageOf(
-  terms: readonly QuestionTerm[],
-  text: Pick<TextWords, "stems" | "groups">,
-): Coverage {
+export function coverageOf(terms: readonly QuestionTerm[], text: Searched): Coverage {
   return coverageBy(terms, mentionsOf(terms, text));
 }
 
 /** Of each term how much of it a text mentions, 0 to 1: apart from what the terms weigh. */
 export type Mentions = readonly number[];
 
-function mentionsOf(terms: readonly QuestionTerm[], text: Pick<TextWords, "stems" | "groups">): Mentions {
+function mentionsOf(terms: readonly QuestionTerm[], text: Searched): Mentions {
   return looksOf(terms).map((look) => shareFound(look, text));
 }
 
-/** The mentions of each part of a text; a text of one part is that part. What the whole does not mention, no part does. */
+/**
+ * The mentions of each part of a text; a text of one part is that part. What the whole does not mention, no part does,
+ * and of a single term the whole tells as much as the best of its parts.
+ */
 export function mentionsOfParts(
   terms: readonly QuestionTerm[],
   { whole, parts }: { whole: TextWords; parts: readonly TextWords[] },
 ): Mentions[] {
   const mentioned = mentionsOf(terms, whole);
-  if (parts.length === 1) return [mentioned];
+  if (parts.length === 1 || mentioned.filter((share) => share > 0).length < 2) return [mentioned];
   const questionLooks = looksOf(terms);
   return parts.map((part) =>
     mentioned.map((share, index) => (share === 0 ? 0 : shareFound(questionLooks[index] as Look, part))),
@@ -102,8 +113,9 @@ export function coverageBy(terms: readonly QuestionTerm[], mentions: Mentions): 
   return { share: total === 0 ? 0 : weight / total, found };
 }
 
-/** What is looked for of a term: its stem, it joined with its neighbours, its synonyms' group. */
-type Look = { stem: string; withNext: string; withLast: string; group: string | undefined };
+/** What is looked for of a term: its stem, it joined with its neighbours (for compounds), its synonyms' group. */
+type Look = { forms: readonly Form[]; group: string | undefined };
+type Form = { stem: string; mark: number };
 
 /** Of the questions whose terms are held somewhere: a question meets some hundred texts, and joining its words takes longer than looking for them. */
 const looks = new WeakMap<readonly QuestionTerm[], Look[]>();
@@ -111,23 +123,21 @@ const looks = new WeakMap<readonly QuestionTerm[], Look[]>();
 function looksOf(terms: readonly QuestionTerm[]): Look[] {
   const known = looks.get(terms);
   if (known) return known;
-  const made = terms.map(({ stem }, index) => ({
-    stem,
-    withNext: stem + (terms[index + 1]?.stem ?? " "),
-    withLast: (terms[index - 1]?.stem ?? " ") + stem,
-    group: synonymGroupOf(stem),
-  }));
+  const made = terms.map(({ stem }, index) => {
+    const [last, next] = [terms[index - 1], terms[index + 1]];
+    // "bill backs" asked, "billbacks" written.
+    const forms = [stem, ...(next ? [stem + next.stem] : []), ...(last ? [last.stem + stem] : [])];
+    return {
+      forms: forms.map((form) => ({ stem: form, mark: markOf(form) })),
+      group: synonymGroupOf(stem),
+    };
+  });
   looks.set(terms, made);
   return made;
 }
 
-function shareFound(
-  { stem, withNext, withLast, group }: Look,
-  { stems, groups }: Pick<TextWords, "stems" | "groups">,
-): number {
-  if (stems.has(stem)) return 1;
-  // "bill backs" asked, "billbacks" written.
-  if (stems.has(withNext) || stems.has(withLast)) return 1;
+function shareFound({ forms, group }: Look, { stems, stemMarks, groups }: Searched): number {
+  for (const { stem, mark } of forms) if (mayHave(stemMarks, mark) && stems.has(stem)) return 1;
   return group !== undefined && groups.has(group) ? synonymShare : 0;
 }
 

@@ -14,6 +14,7 @@ import {
 } from "./question-coverage.ts";
 import { resembleBest } from "./resemble-best.ts";
 import { spreadPassages } from "./spread-passages.ts";
+import { leastMissing } from "./word-marks.ts";
 
 /** A candidate as find_passages (supabase/routines) returns it; one of the two ranks is set, or both. */
 export type PassageCandidate = {
@@ -201,21 +202,25 @@ function wordsOfPassage(candidate: PassageCandidate): PassageWords {
 
 /** The rest of `rankPassages`, for candidates that were judged by the same question. */
 export function rankJudged(judged: JudgedCandidate[], ranking: Ranking): RankedPassage[] {
-  const scored = judged.map(({ candidate, text, relevance }) => ({
-    passage: toRanked(candidate, relevance, ranking),
-    text,
-  }));
+  const scored = judged.map((one) => scoreOf(one, ranking));
   const { limit } = ranking;
-  const saysTheSame = (one: Scored, better: Scored) => sayTheSame(one.text, better.text);
-  return spreadPassages(scored, { limit, saysTheSame }).map(({ passage }) => passage);
+  const saysTheSame = (one: Scored, better: Scored) => sayTheSame(one.judged.text, better.judged.text);
+  return spreadPassages(scored, { limit, saysTheSame }).map(toRanked);
 }
 
-function toRanked(candidate: PassageCandidate, relevance: Relevance, ranking: Ranking): RankedPassage {
-  const { url, lexicalScore: _, similarity: __, updatedAt: ___, ...passage } = candidate;
-  const contributions = { ...relevance, lift: liftOf(candidate, ranking) };
-  const { words, meaning, coverage, alike, lift } = contributions;
+/** A candidate of a ranking: only what is taken is made a passage of. */
+type Scored = { judged: JudgedCandidate; documentId: string; score: number; lift: number };
+
+function scoreOf(judged: JudgedCandidate, ranking: Ranking): Scored {
+  const { words, meaning, coverage, alike } = judged.relevance;
+  const lift = liftOf(judged.candidate, ranking);
   const score = (words + meaning + coverage + alike) * lift;
-  return { ...passage, ...(url !== null && { url }), score, contributions };
+  return { judged, documentId: judged.candidate.documentId, score, lift };
+}
+
+function toRanked({ judged: { candidate, relevance }, score, lift }: Scored): RankedPassage {
+  const { url, lexicalScore: _, similarity: __, updatedAt: ___, ...passage } = candidate;
+  return { ...passage, ...(url !== null && { url }), score, contributions: { ...relevance, lift } };
 }
 
 function liftOf(
@@ -233,15 +238,15 @@ function freshnessOf(updatedAt: string | null | undefined, now: number | undefin
   return freshnessLift * 0.5 ** (ageMs / freshnessHalfLifeMs);
 }
 
-type Scored = { passage: RankedPassage; text: TextWords };
-
-function sayTheSame({ words }: TextWords, { words: others }: TextWords): boolean {
+function sayTheSame(one: TextWords, other: TextWords): boolean {
+  const { words } = one;
+  const allowed = (1 - duplicate) * Math.max(words.size, other.words.size);
+  // Nearly all pairs end at one of these two.
+  if (Math.abs(words.size - other.words.size) > allowed) return false;
+  if (leastMissing(one.wordMarks, other.wordMarks, allowed) > allowed) return false;
   let differing = 0;
-  const allowed = (1 - duplicate) * Math.max(words.size, others.size);
-  if (Math.abs(words.size - others.size) > allowed) return false;
   for (const word of words) {
-    if (!others.has(word)) differing += 1;
-    // Most pairs end here, after a dozen words.
+    if (!other.words.has(word)) differing += 1;
     if (differing > allowed) return false;
   }
   return true;

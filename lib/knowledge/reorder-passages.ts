@@ -17,8 +17,8 @@ export function reorderPassages(
   const placeOf = ({ passageId }: RankedPassage) => place.get(passageId) ?? order.length;
   const scored = [...ranked]
     .sort((one, other) => placeOf(one) - placeOf(other) || relevanceOf(other) - relevanceOf(one))
-    .map((passage, index) => ({ passage: worthInstead(passage, worth[index] ?? 0) }));
-  return spreadPassages(scored, { limit, saysTheSame: () => false }).map(({ passage }) => passage);
+    .map((passage, index) => worthInstead(passage, worth[index] ?? 0));
+  return spreadPassages(scored, { limit, saysTheSame: () => false });
 }
 
 /** What speaks for a passage whoever asks. */

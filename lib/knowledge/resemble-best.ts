@@ -47,22 +47,26 @@ export function resembleBest(texts: readonly CountedText[], scores: readonly num
     share: (scores[index] ?? 0) / (scores[order[0] ?? 0] || 1),
   }));
   if (texts.length < 2 || (scores[order[0] ?? 0] ?? 0) <= 0) return texts.map(() => 0);
-  for (const { places } of texts) for (const place of places) holding[place] = (holding[place] as number) + 1;
+  for (const { places } of texts) {
+    for (let at = 0; at < places.length; at += 1) (holding[places[at] as number] as number) += 1;
+  }
   const taken = markBest(best, texts.length);
   const values = likeness(texts);
   for (const place of taken) marks[place] = 0;
-  for (const { places } of texts) for (const place of places) holding[place] = 0;
+  for (const { places } of texts)
+    for (let at = 0; at < places.length; at += 1) holding[places[at] as number] = 0;
   return fromLeastToMost(values);
 }
 
 /** Leaves in `marks` what a stem is worth that marks the best texts. Returns the places that are not zero. */
 function markBest(best: readonly { text: CountedText; share: number }[], texts: number): number[] {
-  const places = new Set<number>();
+  const places: number[] = [];
   for (const { text, share } of best) {
-    for (const [index, place] of text.places.entries()) {
-      places.add(place);
-      const count = text.counts[index] as number;
-      marks[place] = (marks[place] as number) + (share ** steepness * count) / text.length;
+    const each = share ** steepness / text.length;
+    for (let at = 0; at < text.places.length; at += 1) {
+      const place = text.places[at] as number;
+      if (marks[place] === 0) places.push(place);
+      marks[place] = (marks[place] as number) + each * (text.counts[at] as number);
     }
   }
   const rarity = (place: number) => {
@@ -70,7 +74,7 @@ function markBest(best: readonly { text: CountedText; share: number }[], texts: 
     return Math.log(1 + (texts - count + 0.5) / (count + 0.5));
   };
   for (const place of places) marks[place] = (marks[place] as number) * rarity(place);
-  const ordered = [...places].sort((a, b) => (marks[b] as number) - (marks[a] as number) || a - b);
+  const ordered = places.sort((a, b) => (marks[b] as number) - (marks[a] as number) || a - b);
   // Once for how much a stem marks the best, once more for how much it tells where it is found.
   for (const place of ordered.slice(0, mostTerms)) marks[place] = (marks[place] as number) * rarity(place);
   for (const place of ordered.slice(mostTerms)) marks[place] = 0;

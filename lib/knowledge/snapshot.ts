@@ -24,7 +24,11 @@ const partSize = 250;
 const saturation = 1.8;
 const lengthShare = 0.75;
 
-type Row = Omit<PassageCandidate, "lexicalRank" | "lexicalScore" | "vectorRank" | "similarity"> & {
+type Passage = Omit<PassageCandidate, "lexicalRank" | "lexicalScore" | "vectorRank" | "similarity">;
+/** What the words did not find. */
+const unworded = { lexicalRank: null, lexicalScore: null };
+
+type Row = Passage & {
   number: number;
   /** How often each word stands in it. */
   lexemes: Record<string, number>;
@@ -70,22 +74,17 @@ function makeSnapshot(rows: Row[], part: Part, embeddingModel: string): Knowledg
       const lexical = byWords(terms, postings, { total: rows.length, limit });
       const nearest = embedding ? byVector(embedding, vectors, limit) : [];
       const found = new Map<number, PassageCandidate>();
-      const candidate = (index: number): PassageCandidate | undefined => {
-        const passage = passages[index];
-        const known = found.get(index);
-        if (known || !passage) return known;
-        const none = { lexicalRank: null, lexicalScore: null, vectorRank: null, similarity: null };
-        const made: PassageCandidate = { ...passage, ...none };
-        found.set(index, made);
-        return made;
-      };
       for (const [at, { index, score }] of lexical.entries()) {
-        const hit = candidate(index);
-        if (hit) Object.assign(hit, { lexicalRank: at + 1, lexicalScore: score });
+        found.set(index, {
+          ...(passages[index] as Passage),
+          ...{ lexicalRank: at + 1, lexicalScore: score, vectorRank: null, similarity: null },
+        });
       }
       for (const [at, { index, score }] of nearest.entries()) {
-        const hit = candidate(index);
-        if (hit) Object.assign(hit, { vectorRank: at + 1, similarity: score });
+        const vector = { vectorRank: at + 1, similarity: score };
+        const known = found.get(index);
+        if (known) Object.assign(known, vector);
+        else found.set(index, { ...(passages[index] as Passage), ...unworded, ...vector });
       }
       return [...found.values()];
     },

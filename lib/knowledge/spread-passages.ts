@@ -1,4 +1,4 @@
-type Scored = { passage: { score: number; documentId: string } };
+type Scored = { score: number; documentId: string };
 
 /** Each further passage of a document that was taken already is worth this share of its score: others come first. */
 const sameDocument = 0.4;
@@ -9,14 +9,14 @@ export function spreadPassages<T extends Scored>(
   { limit, saysTheSame }: { limit: number; saysTheSame: (one: T, better: T) => boolean },
 ): T[] {
   const taken: T[] = [];
-  const takenOf = new Map<string, number>();
+  const shares = new Map<string, number>();
+  const worth = ({ score, documentId }: T) => score * (shares.get(documentId) ?? 1);
   let left = scored;
   while (left.length > 0 && taken.length < limit) {
-    const worth = ({ passage }: T) => passage.score * sameDocument ** (takenOf.get(passage.documentId) ?? 0);
     const best = left.reduce((one, other) => (worth(other) > worth(one) ? other : one));
-    const { documentId } = best.passage;
+    const { documentId } = best;
     taken.push(best);
-    takenOf.set(documentId, (takenOf.get(documentId) ?? 0) + 1);
+    shares.set(documentId, (shares.get(documentId) ?? 1) * sameDocument);
     left = left.filter((other) => other !== best && !saysTheSame(other, best));
   }
   return taken;

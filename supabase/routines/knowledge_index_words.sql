@@ -38,11 +38,14 @@ begin
 end $$;
 
 -- knowledge_count_words(p_workspace, p_document, p_language, p_words) → void
--- Counts a document's passages and words in the totals; they are not counted yet.
+-- Counts a document's passages and words in the totals; they are not counted yet. With each doubling the planner is told
+-- how many there are: plans made while a workspace was small read all of it for each document that comes in, and the
+-- embedded database has nobody else to tell. Where another is at it already, nobody waits.
 create or replace function knowledge_count_words(p_workspace uuid, p_document uuid, p_language text, p_words bigint)
 returns void language plpgsql security definer set search_path = public, extensions, pg_temp as $$
 declare
   v_passages integer;
+  v_all integer;
 begin
   update documents set words_language = p_language, words = p_words where workspace_id = p_workspace and id = p_document;
   select count(*) into v_passages from passages where workspace_id = p_workspace and document_id = p_document;
@@ -50,7 +53,11 @@ begin
   values (p_workspace, v_passages, p_words, array[p_language])
   on conflict (workspace_id) do update set
     passages = t.passages + excluded.passages, words = t.words + excluded.words,
-    languages = case when p_language = any (t.languages) then t.languages else t.languages || p_language end;
+    languages = case when p_language = any (t.languages) then t.languages else t.languages || p_language end
+  returning passages into v_all;
+  if v_all >= 128 and floor(log(2, v_all)) > floor(log(2, greatest(v_all - v_passages, 1))) then
+    analyze (skip_locked) documents, passages;
+  end if;
 end $$;
 
 -- knowledge_index_words(p_workspace, p_document, p_language) → void

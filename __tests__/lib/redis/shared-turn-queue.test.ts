@@ -47,15 +47,18 @@ withRedis(hasRedis ? "a dead process" : "a dead process (skipped: there is no re
   });
 });
 
-withRedis(hasRedis ? "a message that waits" : "a message that waits (skipped: there is no redis-server here)", () => {
-  test("knows who took its place, even if it looks the moment that it was taken", async () => {
-    const [here, there] = await Promise.all([instance(), instance()]);
-    await here.queue.enter("w:looks", { turnId: "c", message: "One" }, waiting());
-    const earlier = here.queue.enter("w:looks", { turnId: "d", message: "Two" }, waiting());
-    await untilWaiting(here);
-    // Takes the place and does nothing after: the instance that took it ends here.
-    const taken = await sharedLine(there.pair).enter("wait", "w:looks", { turnId: "e", message: "Three" });
-    expect(taken).toEqual({ outcome: "wait", superseded: "d" });
-    await expect(earlier).rejects.toMatchObject({ code: "superseded", turnId: "e" });
-  });
-});
+withRedis(
+  hasRedis ? "a message that waits" : "a message that waits (skipped: there is no redis-server here)",
+  () => {
+    test("knows who took its place, even if it looks the moment that it was taken", async () => {
+      const [here, there] = await Promise.all([instance(), instance()]);
+      await here.queue.enter("w:looks", { turnId: "c", message: "One" }, waiting());
+      const earlier = here.queue.enter("w:looks", { turnId: "d", message: "Two" }, waiting());
+      await untilWaiting(here);
+      // Takes the place and does nothing after: the instance that took it ends here.
+      const taken = await sharedLine(there.pair).enter("wait", "w:looks", { turnId: "e", message: "Three" });
+      expect(taken).toEqual({ outcome: "wait", superseded: "d" });
+      await expect(earlier).rejects.toMatchObject({ code: "superseded", turnId: "e" });
+    });
+  },
+);
