@@ -5,8 +5,11 @@ import {
   canvas,
   expect,
   expectNoSidewaysScroll,
+  expectRoomForFingers,
   openChat,
+  openConsole,
   questions,
+  signIn,
   test,
 } from "./support.ts";
 
@@ -57,3 +60,39 @@ test("nothing scrolls sideways in a window of 320 pixels", async ({ page }) => {
   await page.goto(await addressOfPage(page));
   await expectNoSidewaysScroll(page);
 });
+
+test("fingers find every control of the chat, its sheets and a page", async ({ page }) => {
+  await openChat(page);
+  await expectRoomForFingers(page);
+  const turn = await ask(page, questions.roi);
+  await expectRoomForFingers(page);
+  await turn.getByRole("list", { name: "Sources" }).getByRole("button").first().tap();
+  await expectRoomForFingers(page);
+  await page.getByRole("button", { name: "Close" }).tap();
+  await page.getByRole("button", { name: "Your conversations" }).tap();
+  await expect(page.getByRole("list", { name: "Conversations" }).getByRole("listitem").first()).toBeVisible();
+  await expectRoomForFingers(page);
+  await page.getByRole("button", { name: "Close" }).tap();
+  await page.getByRole("button", { name: "Make a page" }).tap();
+  await page.getByRole("button", { name: "Open the page" }).tap();
+  await expectRoomForFingers(page);
+  await page.goto(await addressOfPage(page));
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectRoomForFingers(page);
+});
+
+for (const room of [
+  "knowledge",
+  "search?query=drop+size",
+  "gaps",
+  "questions",
+  "findings",
+  "usage",
+  "people",
+  "keys",
+])
+  test(`fingers find every control of the console's ${room}`, async ({ page, context }) => {
+    await signIn(context);
+    await openConsole(page, `/admin/bevgenie/${room}`);
+    await expectRoomForFingers(page);
+  });

@@ -160,6 +160,28 @@ export async function expectFitsAPhone(page: Page): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
+/** Every control that is shown can be hit by a finger: 44 pixels high, what reaches beyond its edges included. Links inside a text are as high as its lines. */
+export async function expectRoomForFingers(page: Page): Promise<void> {
+  const tooSmall = () =>
+    page.evaluate(() => {
+      const controls = [...document.querySelectorAll("button, a[href], input, select, textarea, summary")];
+      const reach = (control: Element) =>
+        ["::before", "::after"].map((part) => {
+          const { content, position, height } = getComputedStyle(control, part);
+          return content !== "none" && position === "absolute" ? Number.parseFloat(height) : 0;
+        });
+      return controls
+        .filter((control) => control.checkVisibility() && control.closest("p a, [aria-hidden=true]") === null)
+        .filter((control) => {
+          const label = control.closest("label")?.getBoundingClientRect().height ?? 0;
+          const { height, width } = control.getBoundingClientRect();
+          return width > 1 && Math.max(height, label, ...reach(control)) < 43.5;
+        })
+        .map((control) => control.outerHTML.slice(0, 200));
+    });
+  await expect.poll(tooSmall).toEqual([]);
+}
+
 /** Presses Tab, as who has only a keyboard does, until the focus is there. */
 export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {

@@ -61,36 +61,27 @@ export function signal(persona: string, confidence: number): Signal {
   return { persona, strength, confidence, keywords: ["word"], start: 0, end: 4 };
 }
 
-/** A message as it comes in, from a newcomer, to be answered anew. */
-export function turnRequest(changes: Partial<TurnRequest> = {}): TurnRequest {
+/** What a message of a newcomer is at every stage. */
+function newcomersTurn() {
   return {
     turnId: crypto.randomUUID(),
     message: "How do deliveries work?",
-    mode: "text",
-    useCache: false,
+    mode: "text" as const,
     visitor: undefined,
     conversationId: undefined,
     voiceId: undefined,
     tier: "basic",
-    ...changes,
   };
+}
+
+/** A message as it comes in, to be answered anew. */
+export function turnRequest(changes: Partial<TurnRequest> = {}): TurnRequest {
+  return { ...newcomersTurn(), useCache: false, ...changes };
 }
 
 /** A message on its way, as the stages before the database made it. */
 export function routedTurn(changes: Partial<RoutedTurn> = {}): RoutedTurn {
-  return {
-    turnId: crypto.randomUUID(),
-    message: "How do deliveries work?",
-    mode: "text",
-    visitor: undefined,
-    conversationId: undefined,
-    voiceId: undefined,
-    tier: "basic",
-    signals: [],
-    embedding: undefined,
-    routed: routedTo({}),
-    ...changes,
-  };
+  return { ...newcomersTurn(), signals: [], embedding: undefined, routed: routedTo({}), ...changes };
 }
 
 export function replyOf(answer: string, changes: Partial<Reply> = {}): Reply {

@@ -38,7 +38,7 @@ function RoomLink({ room: { name, href, icon: Icon }, path }: { room: Room; path
     <Link
       href={href}
       aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
-      className="flex min-h-9 items-center gap-2 whitespace-nowrap rounded-6 px-2 text-ink-2 transition-colors duration-150 hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-ink"
+      className="flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 whitespace-nowrap rounded-6 px-2 text-ink-2 transition-colors duration-150 hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-ink"
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />
       {name}
@@ -53,7 +53,7 @@ function RoomMenu({ groups, path }: { groups: Room[][]; path: string }) {
   const trigger = (
     <button
       type="button"
-      className="flex min-h-10 items-center gap-1.5 rounded-6 px-2 font-medium hover:bg-accent-soft"
+      className="flex min-h-10 pointer-coarse:min-h-11 items-center gap-1.5 rounded-6 px-2 font-medium hover:bg-accent-soft"
     >
       <span className="sr-only">Page: </span>
       {here?.name ?? "Console"}

@@ -46,4 +46,5 @@ export function DeletionToast({ deletion, onUndo, onTimeUp, onRetry, onDismiss }
 
 const frame =
   "flex items-center gap-3 rounded-12 border border-line bg-raised py-2 ps-4 pe-2 shadow-float data-[state=open]:animate-fade-in";
-const action = "min-h-9 shrink-0 rounded-6 px-3 font-medium text-accent hover:bg-accent-soft";
+const action =
+  "min-h-9 pointer-coarse:min-h-11 shrink-0 rounded-6 px-3 font-medium text-accent hover:bg-accent-soft";

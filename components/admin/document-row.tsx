@@ -36,7 +36,7 @@ export function DocumentRow({ document }: { document: DocumentSummary }) {
             data-row
             href={documentPath(workspace, { documentId: document.id })}
             dir="auto"
-            className="line-clamp-3 font-medium [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+            className="line-clamp-3 font-medium pointer-coarse:-my-2.5 pointer-coarse:py-2.5 [overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
           >
             {document.title}
           </Link>

@@ -35,7 +35,7 @@ export function DocumentView({ document }: { document: StoredDocument }) {
       <Link
         href={knowledgePath(workspace)}
         aria-keyshortcuts="b"
-        className="inline-flex min-h-8 items-center gap-1 text-13 text-ink-2 hover:text-ink"
+        className="inline-flex min-h-8 pointer-coarse:min-h-11 items-center gap-1 text-13 text-ink-2 hover:text-ink"
       >
         <ArrowLeft aria-hidden size={14} className="rtl:rotate-180" /> Knowledge
       </Link>

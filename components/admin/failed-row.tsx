@@ -17,7 +17,11 @@ export function FailedRow({ entry: { name, reason, canRetry }, onRetry, onGiveUp
         <p className="text-13">
           <span className="me-3 text-bad">{reason ?? "It could not be read."}</span>
           {canWrite && canRetry && (
-            <button type="button" className="min-h-8 font-medium text-accent" onClick={onRetry}>
+            <button
+              type="button"
+              className="min-h-8 pointer-coarse:min-h-11 font-medium text-accent"
+              onClick={onRetry}
+            >
               Try again
             </button>
           )}

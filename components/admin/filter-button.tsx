@@ -9,7 +9,7 @@ export function FilterButton({ isOn, onClick, children }: Props) {
       type="button"
       aria-pressed={isOn}
       onClick={onClick}
-      className="inline-flex min-h-9 items-center rounded-6 px-3 text-ink-2 tabular-nums transition-colors duration-150 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
+      className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-6 px-3 text-ink-2 tabular-nums transition-colors duration-150 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
     >
       {children}
     </button>

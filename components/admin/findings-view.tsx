@@ -83,7 +83,7 @@ function AboutTabs({ about, list }: { about: About; list: FindingList }) {
           key={each}
           href={findingsPath(workspace, each)}
           aria-current={each === about ? "page" : undefined}
-          className="-mb-px inline-flex min-h-10 items-center gap-1.5 border-transparent border-b-2 text-ink-2 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+          className="-mb-px inline-flex min-h-10 pointer-coarse:min-h-11 items-center gap-1.5 border-transparent border-b-2 text-ink-2 hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
         >
           {tabs[each]}
           <span className="text-13 text-ink-2">{list.counts[each]?.open ?? 0}</span>

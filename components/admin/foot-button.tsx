@@ -10,7 +10,7 @@ export function FootButton({ icon: Icon, label, className = "", ...rest }: Props
       type="button"
       aria-label={label}
       title={label}
-      className={`inline-flex size-9 items-center justify-center gap-2 rounded-6 text-ink-2 transition-colors duration-150 hover:bg-accent-soft hover:text-ink lg:h-8 lg:w-full lg:justify-start lg:px-2 ${className}`}
+      className={`inline-flex size-9 pointer-coarse:size-11 items-center justify-center gap-2 rounded-6 text-ink-2 transition-colors duration-150 hover:bg-accent-soft hover:text-ink lg:h-8 lg:w-full lg:justify-start lg:px-2 ${className}`}
       {...rest}
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />

@@ -7,6 +7,7 @@ import { excerptStart, foldedCharacters } from "@/lib/client/admin-excerpt.ts";
 import { explainPassage } from "@/lib/client/admin-explain-passage.ts";
 import { distinctWords, matchedWords } from "@/lib/client/admin-matched-words.ts";
 import { documentPath } from "@/lib/client/admin-paths.ts";
+import { withoutMarkdownSigns } from "@/lib/client/without-markdown-signs.ts";
 import { useConsole } from "./console-context.tsx";
 import { MarkedText } from "./marked-text.tsx";
 import { SampleMark } from "./sample-mark.tsx";
@@ -49,7 +50,7 @@ export function FoundPassageItem({
               data-row
               href={documentPath(workspace, { documentId, passageId })}
               dir="auto"
-              className="[overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+              className="[overflow-wrap:anywhere] hover:underline pointer-coarse:py-2.5 hover:underline-offset-4"
             >
               {title}
             </Link>
@@ -79,14 +80,19 @@ function PassageText({ content, query }: { content: string; query: string }) {
         </p>
       ) : (
         <p dir="auto" className="line-clamp-3 [overflow-wrap:anywhere]">
-          <MarkedText text={content} ranges={ranges} from={excerptStart(content, ranges)} />
+          <MarkedText
+            text={content}
+            ranges={ranges}
+            from={excerptStart(content, ranges)}
+            show={withoutMarkdownSigns}
+          />
         </p>
       )}
       {isLong && (
         <button
           type="button"
           aria-expanded={isWhole}
-          className="min-h-8 font-medium text-13 text-accent"
+          className="min-h-8 pointer-coarse:min-h-11 font-medium text-13 text-accent"
           onClick={() => setIsWhole(!isWhole)}
         >
           {isWhole ? "Show less" : "Show the whole passage"}

@@ -22,7 +22,7 @@ export function GapRow({ gap, onWrite, onChange }: Props) {
             data-row
             dir="auto"
             href={`${searchPath(workspace)}?query=${encodeURIComponent(question)}`}
-            className="[overflow-wrap:anywhere] hover:underline hover:underline-offset-4"
+            className="[overflow-wrap:anywhere] hover:underline pointer-coarse:py-2.5 hover:underline-offset-4"
           >
             {question}
           </Link>
@@ -36,7 +36,7 @@ export function GapRow({ gap, onWrite, onChange }: Props) {
         </p>
         {others.length > 0 && (
           <details className="mt-1 text-13">
-            <summary className="w-fit cursor-pointer text-ink-2 hover:text-ink">
+            <summary className="w-fit pointer-coarse:py-3 cursor-pointer text-ink-2 hover:text-ink">
               {others.length === 1 ? "1 other wording" : `${others.length} other wordings`}
             </summary>
             <ul className="mt-1 list-disc space-y-0.5 ps-5">

@@ -62,7 +62,7 @@ export function IngestEntries({ job, onAct }: { job: Ingest; onAct: IngestAct })
       {hasMore && (
         <button
           type="button"
-          className="ms-4 min-h-9 font-medium text-accent"
+          className="ms-4 min-h-9 pointer-coarse:min-h-11 font-medium text-accent"
           onClick={() => setPages(pages + 1)}
         >
           Show more

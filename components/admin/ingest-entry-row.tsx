@@ -32,7 +32,11 @@ export function IngestEntryRow({ entry, onRetry, children }: Props) {
         <EntryState entry={entry} />
       </div>
       {canWrite && canRetry && (
-        <button type="button" className="min-h-8 px-1 font-medium text-accent" onClick={onRetry}>
+        <button
+          type="button"
+          className="min-h-8 pointer-coarse:min-h-11 px-1 font-medium text-accent"
+          onClick={onRetry}
+        >
           Try again
         </button>
       )}

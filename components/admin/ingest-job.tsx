@@ -75,7 +75,7 @@ function ManyEntries({ job, name, onAct, end }: ManyProps) {
         {canRetry && (
           <button
             type="button"
-            className="min-h-8 px-1 font-medium text-accent"
+            className="min-h-8 pointer-coarse:min-h-11 px-1 font-medium text-accent"
             onClick={() => void onAct(job.id, "retry")}
           >
             Try failed again

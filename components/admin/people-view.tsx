@@ -56,7 +56,7 @@ function FindPerson({ initialId = "" }: { initialId: string | undefined }) {
             onChange={({ target }) => setId(target.value)}
           />
         </div>
-        <Button type="submit" className="min-h-10">
+        <Button type="submit" className="min-h-10 pointer-coarse:min-h-11">
           Open
         </Button>
       </div>
@@ -90,7 +90,7 @@ function Spenders({ people, openId }: { people: UsageRow[]; openId: string | und
                     href={peoplePath(workspace, key)}
                     aria-current={key === openId ? "true" : undefined}
                     title={key}
-                    className="block truncate underline decoration-line-2 underline-offset-4 hover:decoration-current aria-[current]:font-medium"
+                    className="pointer-coarse:-my-2.5 block truncate pointer-coarse:py-2.5 underline decoration-line-2 underline-offset-4 hover:decoration-current aria-[current]:font-medium"
                   >
                     {key}
                   </Link>

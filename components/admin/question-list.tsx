@@ -39,7 +39,7 @@ export function QuestionList({ questions, onRemove, onKeepAgain, onChanged }: Pr
           “{removed.question}” was removed.{" "}
           <button
             type="button"
-            className="min-h-8 font-medium text-accent underline underline-offset-4"
+            className="min-h-8 pointer-coarse:min-h-11 font-medium text-accent underline underline-offset-4"
             onClick={() => {
               onKeepAgain(removed);
               setRemoved(null);

@@ -73,7 +73,7 @@ function NewQuestion() {
   return (
     <Link
       href={searchPath(workspace)}
-      className="inline-flex min-h-9 items-center rounded-6 border border-line-2 px-3 font-medium hover:border-ink"
+      className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-6 border border-line-2 px-3 font-medium hover:border-ink"
     >
       Find and keep one
     </Link>

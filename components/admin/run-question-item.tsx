@@ -51,7 +51,9 @@ export function RunQuestionItem({ question: { question, expected, result }, chan
             </p>
           )}
           <details className="mt-1">
-            <summary className="min-h-8 py-1 text-13 text-ink-2">What was found</summary>
+            <summary className="min-h-8 pointer-coarse:min-h-11 py-1 text-13 text-ink-2">
+              What was found
+            </summary>
             <div className={`grid gap-x-8 gap-y-3 ${change ? "md:grid-cols-2" : ""}`}>
               {change && <FoundList heading="Before" result={change.before} />}
               <FoundList heading={change ? "Now" : "In this run"} result={result} />

@@ -49,7 +49,7 @@ export function RunView({ run, others, before, comparison }: Props) {
     <div className="px-4 py-5 sm:px-6">
       <Link
         href={questionsPath(workspace)}
-        className="inline-flex min-h-8 items-center gap-1 text-13 text-ink-2 hover:text-ink"
+        className="inline-flex min-h-8 pointer-coarse:min-h-11 items-center gap-1 text-13 text-ink-2 hover:text-ink"
       >
         <ArrowLeft aria-hidden size={14} className="rtl:rotate-180" /> Judged questions
       </Link>

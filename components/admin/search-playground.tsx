@@ -68,7 +68,12 @@ export function SearchPlayground({ initialQuery, isEmpty, starters, personas, ..
             value={question.query}
             onChange={({ target }) => setQuestion({ ...question, query: target.value })}
           />
-          <Button type="submit" look="primary" className="min-h-10" disabled={question.query.trim() === ""}>
+          <Button
+            type="submit"
+            look="primary"
+            className="min-h-10 pointer-coarse:min-h-11"
+            disabled={question.query.trim() === ""}
+          >
             Search
           </Button>
         </form>

@@ -30,7 +30,9 @@ export function SearchSettings({ question, personas, tags, documents, reranking,
   const isBeside = useMediaQuery("(min-width: 64rem)");
   return (
     <details open={isBeside} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
-      <summary className="py-1.5 text-ink-2 lg:hidden">Who asks, where to look, how it searches</summary>
+      <summary className="py-1.5 pointer-coarse:py-2.5 text-ink-2 lg:hidden">
+        Who asks, where to look, how it searches
+      </summary>
       <div className="space-y-5">
         <fieldset>
           <legend className="mb-1 text-13 text-ink-2">As if the visitor were</legend>

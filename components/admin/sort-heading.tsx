@@ -23,7 +23,7 @@ export function SortHeading({ direction, onSort, align = "start", className = ""
       <button
         type="button"
         onClick={onSort}
-        className={`inline-flex ${aligned[align].button} min-h-9 items-center gap-1 rounded-6 px-3 hover:text-ink`}
+        className={`inline-flex ${aligned[align].button} min-h-9 pointer-coarse:min-h-11 items-center gap-1 rounded-6 px-3 hover:text-ink`}
       >
         {children}
         <Arrow aria-hidden size={13} className={direction ? "" : "invisible"} />

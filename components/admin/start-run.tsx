@@ -34,7 +34,7 @@ export function StartRun({ count, reranking: { model, on }, onStart }: Props) {
           value={label}
           onChange={({ target }) => setLabel(target.value)}
         />
-        <Button type="submit" look="primary" className="min-h-10">
+        <Button type="submit" look="primary" className="min-h-10 pointer-coarse:min-h-11">
           {count === 1 ? "Run the question" : `Run all ${count} questions`}
         </Button>
       </div>

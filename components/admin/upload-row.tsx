@@ -17,7 +17,11 @@ export function UploadRow({ upload, onRetry, onDismiss }: Props) {
         <UploadStateNote upload={upload} />
       </div>
       {state.step === "failed" && (
-        <button type="button" className="min-h-8 px-1 font-medium text-accent" onClick={onRetry}>
+        <button
+          type="button"
+          className="min-h-8 pointer-coarse:min-h-11 px-1 font-medium text-accent"
+          onClick={onRetry}
+        >
           Send again
         </button>
       )}
@@ -40,7 +44,7 @@ function UploadStateNote({ upload: { state, name, size } }: { upload: Upload }) 
       return (
         <span className="flex items-center gap-2 text-ink-2">
           <ProgressBar label={`Sending ${name}`} percent={percent} />
-          <span className="w-9 text-end">{percent} %</span>
+          <span className="w-9 text-end">{percent}%</span>
         </span>
       );
     }

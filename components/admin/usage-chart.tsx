@@ -39,7 +39,7 @@ export function UsageChart({ heading, ...plot }: Props) {
         <UsagePlot {...plot} kind={kind} locale={locale} />
       </div>
       <details className="mt-1 text-13">
-        <summary className="inline-block min-h-6 text-ink-2 underline decoration-line-2 underline-offset-4 hover:text-ink hover:decoration-ink">
+        <summary className="inline-block min-h-6 pointer-coarse:py-3 text-ink-2 underline decoration-line-2 underline-offset-4 hover:text-ink hover:decoration-ink">
           As a table<span className="sr-only">: {heading}</span>
         </summary>
         <table className="mt-1 w-full max-w-md border-collapse">

@@ -36,7 +36,7 @@ export function UsageView({ report, days }: Props) {
                 key={period}
                 href={usagePath(workspace, period)}
                 aria-current={period === days.length ? "page" : undefined}
-                className="inline-flex min-h-9 items-center rounded-6 px-3 text-ink-2 hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-ink"
+                className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-6 px-3 text-ink-2 hover:text-ink aria-[current]:bg-accent-soft aria-[current]:font-medium aria-[current]:text-ink"
               >
                 {period} days
               </Link>

@@ -10,7 +10,7 @@ export function VersionsLink({ documentId }: { documentId: string }) {
   return (
     <Link
       href={versionsPath(workspace, { documentId })}
-      className="inline-flex min-h-9 items-center rounded-6 border border-line-2 px-3 font-medium hover:border-ink"
+      className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-6 border border-line-2 px-3 font-medium hover:border-ink"
     >
       Versions
     </Link>

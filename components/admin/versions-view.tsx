@@ -53,7 +53,7 @@ export function VersionsView({ documentId, versions, shown, before, diff }: Prop
     <div className="px-4 py-5 sm:px-6">
       <Link
         href={documentPath(workspace, { documentId })}
-        className="inline-flex min-h-8 items-center gap-1 text-13 text-ink-2 hover:text-ink"
+        className="inline-flex min-h-8 pointer-coarse:min-h-11 items-center gap-1 text-13 text-ink-2 hover:text-ink"
       >
         <ArrowLeft aria-hidden size={14} className="shrink-0 rtl:rotate-180" />
         <bdi className="line-clamp-2 [overflow-wrap:anywhere]">{versions[0]?.title}</bdi>

@@ -74,7 +74,7 @@ function Addresses({ onChanged }: Pick<Props, "onChanged">) {
           <legend className="mb-1 text-13 text-ink-2">What is there</legend>
           <div className="flex flex-wrap gap-x-6">
             {kinds.map(({ kind, name }) => (
-              <label key={kind} className="flex min-h-9 items-center gap-2">
+              <label key={kind} className="flex min-h-9 pointer-coarse:min-h-11 items-center gap-2">
                 <input
                   type="radio"
                   name="kind"

@@ -16,7 +16,7 @@ export function WorkspaceSwitch({ workspace, workspaces }: { workspace: Named; w
   const trigger = (
     <button
       type="button"
-      className="flex min-h-9 min-w-0 items-center gap-1.5 rounded-6 text-start font-serif text-21 hover:bg-accent-soft lg:px-2"
+      className="flex min-h-9 pointer-coarse:min-h-11 min-w-0 items-center gap-1.5 rounded-6 text-start font-serif text-21 hover:bg-accent-soft lg:px-2"
     >
       <span className="sr-only">Workspace: </span>
       <span className="truncate">{workspace.name}</span>

@@ -97,7 +97,7 @@ function OwnTab({ card }: { card: PageCard }) {
       rel="noopener"
       aria-label="Open the page in its own tab"
       title="Open the page in its own tab"
-      className="inline-flex size-9 shrink-0 items-center justify-center rounded-6 text-ink-2 hover:bg-accent-soft hover:text-ink"
+      className="inline-flex size-9 pointer-coarse:size-11 shrink-0 items-center justify-center rounded-6 text-ink-2 hover:bg-accent-soft hover:text-ink"
     >
       <ExternalLink aria-hidden size={18} strokeWidth={1.75} />
     </a>

@@ -2,6 +2,7 @@
 
 import { Popover } from "radix-ui";
 import { useRef } from "react";
+import { withoutMarkdownSigns } from "@/lib/client/without-markdown-signs.ts";
 import { useCitedSource } from "./answer-sources.tsx";
 import { useChat } from "./chat-context.tsx";
 
@@ -19,7 +20,7 @@ export function CitationNumeral({ number }: { number: number }) {
     <Popover.Root>
       <Popover.Trigger
         aria-label={`Source ${number}: ${source.title}`}
-        className="relative -top-[0.45em] inline-block rounded-6 px-0.5 align-baseline font-medium text-accent text-[0.6875rem] leading-4 no-underline before:absolute before:-inset-x-0.5 before:-inset-y-1.5 hover:bg-accent-soft data-[state=open]:bg-accent data-[state=open]:text-accent-ink"
+        className="relative -top-[0.45em] inline-block rounded-6 px-0.5 align-baseline font-medium text-accent text-[0.6875rem] leading-4 no-underline before:absolute before:-inset-x-0.5 before:-inset-y-1.5 pointer-coarse:before:-inset-x-3 pointer-coarse:before:-inset-y-3.5 hover:bg-accent-soft data-[state=open]:bg-accent data-[state=open]:text-accent-ink"
       >
         {number}
       </Popover.Trigger>
@@ -64,10 +65,7 @@ export function CitationNumeral({ number }: { number: number }) {
 
 /** A card is no page: a long excerpt is cut at a word. Markdown's own signs are left out. */
 function shorten(excerpt: string): string {
-  const plain = excerpt
-    .replace(/^#+\s+/gm, "")
-    .replace(/\*\*|`/g, "")
-    .trim();
+  const plain = withoutMarkdownSigns(excerpt).trim();
   if (plain.length <= longestExcerpt) return plain;
   return `${plain.slice(0, longestExcerpt).replace(/\s+\S*$/, "")} …`;
 }

@@ -77,33 +77,51 @@ export function Composer({ ref, workspaceSlug, isRunning, lastQuestion, onSend, 
         onChange={setDraft}
         onKeyDown={onKeyDown}
       />
-      {characters >= countFrom && (
-        <p
-          id="message-length"
-          role="status"
-          className={`px-4 text-13 ${isTooLong ? "font-medium text-bad" : "text-ink-2"}`}
-        >
-          {characters.toLocaleString()} of {longestMessage.toLocaleString()} characters
-          {isTooLong && ". Shorten the message to send it."}
-        </p>
-      )}
+      <CharacterCount characters={characters} />
       <div className="flex flex-wrap items-center justify-end gap-1 p-1.5 sm:gap-2 sm:p-2">
         <div className="me-auto">{children}</div>
         <Button look="plain" size="tight" disabled={!canMakePage} onClick={makePage}>
           Make a page
         </Button>
-        {isRunning && (
-          <Button look={canSend ? "plain" : "primary"} className="min-w-18" onClick={onStop}>
-            Stop
-          </Button>
-        )}
-        {(canSend || !isRunning) && (
-          <Button look="primary" className="min-w-18" type="submit" disabled={!canSend}>
-            Send
-          </Button>
-        )}
+        <SendOrStop isRunning={isRunning} canSend={canSend} onStop={onStop} />
       </div>
     </form>
+  );
+}
+
+/** Near the limit: how much of it is used. */
+function CharacterCount({ characters }: { characters: number }) {
+  if (characters < countFrom) return null;
+  const isTooLong = characters > longestMessage;
+  return (
+    <p
+      id="message-length"
+      role="status"
+      className={`px-4 text-13 ${isTooLong ? "font-medium text-bad" : "text-ink-2"}`}
+    >
+      {characters.toLocaleString()} of {longestMessage.toLocaleString()} characters
+      {isTooLong && ". Shorten the message to send it."}
+    </p>
+  );
+}
+
+type ActionProps = { isRunning: boolean; canSend: boolean; onStop: () => void };
+
+/** Stop takes the place of send while an answer runs, and stands beside it once the next message is written. */
+function SendOrStop({ isRunning, canSend, onStop }: ActionProps) {
+  return (
+    <>
+      {isRunning && (
+        <Button look={canSend ? "plain" : "primary"} className="min-w-18" onClick={onStop}>
+          Stop
+        </Button>
+      )}
+      {(canSend || !isRunning) && (
+        <Button look="primary" className="min-w-18" type="submit" disabled={!canSend}>
+          Send
+        </Button>
+      )}
+    </>
   );
 }
 

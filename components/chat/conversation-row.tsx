@@ -115,7 +115,7 @@ function Rename({ title, onSave, onCancel }: RenameProps) {
           value={next}
           maxLength={120}
           onChange={(event) => setNext(event.target.value)}
-          className="min-h-9 min-w-40 flex-1 rounded-6 border border-line-2 bg-raised px-3 text-15"
+          className="min-h-9 pointer-coarse:min-h-11 min-w-40 flex-1 rounded-6 border border-line-2 bg-raised px-3 text-15"
         />
         <Button type="submit" disabled={next.trim() === ""}>
           Save

@@ -23,7 +23,7 @@ export function FeedbackComment({ onSend }: { onSend: (comment: string) => void 
           value={comment}
           maxLength={2000}
           onChange={(event) => setComment(event.target.value)}
-          className="mt-1 block min-h-9 w-full rounded-6 border border-line-2 bg-raised px-3 text-15 text-ink"
+          className="mt-1 block min-h-9 pointer-coarse:min-h-11 w-full rounded-6 border border-line-2 bg-raised px-3 text-15 text-ink"
         />
       </label>
       <Button type="submit" disabled={comment.trim() === ""}>

@@ -12,7 +12,7 @@ export function FollowUps({ questions }: { questions: readonly string[] }) {
           <button
             type="button"
             dir="auto"
-            className="min-h-9 rounded-6 border border-line px-3 py-1.5 text-start text-15 transition-colors duration-150 hover:border-accent hover:text-accent"
+            className="min-h-9 pointer-coarse:min-h-11 rounded-6 border border-line px-3 py-1.5 text-start text-15 transition-colors duration-150 hover:border-accent hover:text-accent"
             onClick={() => ask(question)}
           >
             {question}

@@ -17,20 +17,21 @@ export function FootLine({ estimate, energy, onOpen }: Props) {
   const persona = likeliestPersona(workspace.personas, estimate.scores);
   // Without a model nothing is used.
   const notice = workspace.offline ? undefined : energyNotice(energy);
-  const link = "min-h-6 underline decoration-line-2 underline-offset-4 hover:text-ink hover:decoration-ink";
+  const link =
+    "min-h-6 pointer-coarse:min-h-11 underline decoration-line-2 underline-offset-4 hover:text-ink hover:decoration-ink";
   return (
-    <div className="flex flex-wrap items-baseline justify-between gap-x-6 pt-2 text-13 text-ink-2 print:hidden">
+    <div className="flex flex-wrap items-baseline gap-x-1.5 pt-2 text-13 text-ink-2 print:hidden">
       {notice && <p className="basis-full">{notice}</p>}
-      <button type="button" className={link} onClick={() => onOpen("visitor")}>
+      <button type="button" className={`${link} me-auto`} onClick={() => onOpen("visitor")}>
         {persona ? `You seem to be: ${persona.name}` : "Your role: not known yet"}
       </button>
-      <p>
+      <p className="max-sm:order-last max-sm:basis-full">
         {workspace.sampleData && "Sample data. "}
-        An AI answers and can be wrong.{" "}
-        <button type="button" className={link} onClick={() => onOpen("privacy")}>
-          What is stored
-        </button>
+        An AI answers and can be wrong.
       </p>
+      <button type="button" className={link} onClick={() => onOpen("privacy")}>
+        What is stored
+      </button>
     </div>
   );
 }

@@ -52,7 +52,7 @@ function ContactLink({ label, address }: { label: string; address: string }) {
     <a
       href={address}
       rel="noopener"
-      className="inline-flex min-h-9 items-center rounded-6 border border-line-2 px-3 font-medium text-15 hover:border-ink"
+      className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center rounded-6 border border-line-2 px-3 font-medium text-15 hover:border-ink"
     >
       {label}
     </a>

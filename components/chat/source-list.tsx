@@ -16,7 +16,7 @@ export function SourceList(answer: AnswerSources) {
           <button
             type="button"
             dir="auto"
-            className="min-h-6 text-start text-ink-2 underline decoration-line-2 underline-offset-4 hover:text-ink"
+            className="min-h-6 pointer-coarse:min-h-11 text-start text-ink-2 underline decoration-line-2 underline-offset-4 hover:text-ink"
             onClick={() => openSource(opened)}
           >
             {source.title}

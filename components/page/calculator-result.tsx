@@ -60,7 +60,7 @@ export function CalculatorResult({ appraisal, explanation, style, restMs }: Prop
           />
         </figure>
         <details className="mt-3 text-13 text-ink-2 @xl:col-span-2 print:hidden">
-          <summary className="min-h-6 hover:text-ink">How this is computed</summary>
+          <summary className="min-h-6 pointer-coarse:py-3 hover:text-ink">How this is computed</summary>
           <p className="mt-2">{explanation}</p>
           <ul className="mt-2 space-y-1">
             {results.map(({ id, label, how }) => (

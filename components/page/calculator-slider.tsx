@@ -35,7 +35,7 @@ export function CalculatorSlider({ input, value, onChange, style, reader }: Prop
         />
       </div>
       <Slider.Root
-        className="relative flex h-6 w-full touch-none select-none items-center print:hidden"
+        className="relative flex h-6 pointer-coarse:h-11 w-full touch-none select-none items-center print:hidden"
         dir={direction}
         min={input.min}
         max={input.max}
@@ -78,7 +78,7 @@ function NumberField({ id, helpId, input, value, onChange, style }: FieldProps) 
       aria-invalid={typed !== null && !isValid}
       inputMode="decimal"
       autoComplete="off"
-      className="w-24 shrink-0 rounded-6 border border-transparent bg-transparent py-0.5 text-end font-medium text-15 tabular-nums hover:border-line-2 focus:border-line-2 focus:px-2 aria-invalid:border-bad"
+      className="w-24 shrink-0 rounded-6 border border-transparent bg-transparent py-0.5 pointer-coarse:py-2.5 text-end font-medium text-15 tabular-nums hover:border-line-2 focus:border-line-2 focus:px-2 aria-invalid:border-bad"
       value={typed ?? formatFigure(value, input.unit, style)}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setTyped(event.target.value)}

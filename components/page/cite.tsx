@@ -2,7 +2,7 @@ import type { Basis } from "@/lib/pages/page-spec.ts";
 import type { PageReader } from "./reader.ts";
 
 const look =
-  "-my-1.5 inline-flex min-w-6 justify-center rounded-6 px-1 py-1.5 font-medium font-sans text-13 text-accent leading-none no-underline hover:bg-accent-soft print:min-w-0";
+  "relative -my-1.5 inline-flex min-w-6 justify-center rounded-6 px-1 py-1.5 font-medium font-sans text-13 text-accent leading-none pointer-coarse:before:absolute pointer-coarse:before:-inset-x-2 pointer-coarse:before:-inset-y-2.5 no-underline hover:bg-accent-soft print:min-w-0";
 
 /** The numbers of the sources behind what stands before them. */
 export function Cite({ sources, reader }: { sources: number[]; reader: PageReader }) {

@@ -10,10 +10,13 @@ export function LinkedPage({ page, workspace, createdAt, chatAddress }: Props) {
   return (
     <div className="min-h-dvh bg-ground text-ink">
       <header className="mx-auto flex max-w-5xl items-baseline justify-between gap-4 px-4 pt-4 sm:px-8 print:hidden">
-        <a href={chatAddress} className="font-medium text-15">
+        <a href={chatAddress} className="font-medium text-15 pointer-coarse:-my-2.5 pointer-coarse:py-2.5">
           {workspace.name}
         </a>
-        <a href={chatAddress} className="text-13 text-accent underline underline-offset-4">
+        <a
+          href={chatAddress}
+          className="text-13 text-accent underline underline-offset-4 pointer-coarse:-my-3 pointer-coarse:py-3"
+        >
           Ask a question
         </a>
       </header>

@@ -71,7 +71,7 @@ export function RoiCalculator({ section, reader }: { section: Section; reader: P
             <button
               type="button"
               onClick={startAgain}
-              className="inline-flex min-h-9 items-center gap-2 text-15 text-ink-2 hover:text-ink print:hidden"
+              className="inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 text-15 text-ink-2 hover:text-ink print:hidden"
             >
               <RotateCcw aria-hidden className="size-4" />
               Back to the starting values

@@ -16,7 +16,7 @@ export function Button({ look = "quiet", size = "normal", className = "", ...res
   return (
     <button
       type="button"
-      className={`inline-flex min-h-9 items-center justify-center rounded-6 font-medium text-15 transition-colors duration-150 ${sizes[size]} ${looks[look]} ${className}`}
+      className={`inline-flex min-h-9 pointer-coarse:min-h-11 items-center justify-center rounded-6 font-medium text-15 transition-colors duration-150 ${sizes[size]} ${looks[look]} ${className}`}
       {...rest}
     />
   );

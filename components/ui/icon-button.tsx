@@ -5,7 +5,7 @@ type Props = ComponentProps<"button"> & { label: string; icon: LucideIcon; size?
 
 /** A button that is only an icon; its label is its name and its tooltip. */
 export function IconButton({ label, icon: Icon, size = "normal", className = "", ...rest }: Props) {
-  const box = size === "small" ? "size-8" : "size-9";
+  const box = size === "small" ? "size-8 pointer-coarse:size-11" : "size-9 pointer-coarse:size-11";
   return (
     <button
       type="button"

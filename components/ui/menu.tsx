@@ -6,7 +6,7 @@ import { DropdownMenu } from "radix-ui";
 import { createContext, type ReactNode, type RefObject, useContext, useRef } from "react";
 
 const row =
-  "flex min-h-9 w-full cursor-default select-none items-center gap-2 rounded-6 px-2 text-15 outline-none data-[highlighted]:bg-accent-soft";
+  "flex min-h-9 pointer-coarse:min-h-11 w-full cursor-default select-none items-center gap-2 rounded-6 px-2 text-15 outline-none data-[highlighted]:bg-accent-soft";
 
 /** What a chosen item does, once the menu has given the focus back: a dialog then knows where to return it. */
 const AfterCloseContext = createContext<RefObject<(() => void) | null>>({ current: null });

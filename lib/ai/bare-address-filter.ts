@@ -4,39 +4,45 @@ import type { TextFilter } from "./text-filter.ts";
 const longestAddress = 2000;
 const starts = ["http://", "https://", "www.", "ftp://", "mailto:", "xmpp:"];
 const start = /https?:\/\/|ftp:\/\/|www\.|mailto:|xmpp:/i;
+/** Behind a letter of ASCII Markdown makes no link ("nowww."), so that a word's last letters need not wait. */
+const wordStart = new RegExp(`(?<![a-z])(?:${start.source})`, "i");
 
 /** Takes from addresses without brackets what Markdown makes links of (`https://`, `www.`), unless their host is allowed. */
 export function bareAddressFilter(allowedHosts: ReadonlySet<string>): TextFilter {
   let kept = "";
+  /** The last character shown, and the one before what is kept; none behind an address, which another may follow. */
   let last = "";
+  let before = "";
   const take = (text: string, isLast: boolean) => {
     let safe = "";
     let rest = text;
-    for (let next = nextAddress(rest, { isLast, allowedHosts }); next; ) {
-      const { before, address } = next;
-      safe += before + shown(address, { after: (last + safe + before).slice(-1), allowedHosts });
-      rest = rest.slice(before.length + address.length);
-      next = nextAddress(rest, { isLast, allowedHosts });
+    for (let next = nextAddress(rest, { before, isLast, allowedHosts }); next; ) {
+      const { plain, address } = next;
+      safe += plain + shown(address, { after: (last + safe + plain).slice(-1), allowedHosts });
+      rest = rest.slice(plain.length + address.length);
+      before = "";
+      next = nextAddress(rest, { before, isLast, allowedHosts });
     }
-    const length = isLast ? rest.length : decided(rest);
+    const length = isLast ? rest.length : decided(rest, before);
     safe += rest.slice(0, length);
     kept = rest.slice(length);
     last = (last + safe).slice(-1);
+    before = (before + rest.slice(0, length)).slice(-1);
     return safe;
   };
   return { read: (piece) => take(kept + piece, false), end: () => take(kept, true) };
 }
 
-type Reading = { isLast: boolean; allowedHosts: ReadonlySet<string> };
+type Reading = { before: string; isLast: boolean; allowedHosts: ReadonlySet<string> };
 
 /** The first address that is whole, and what stands before it. */
 function nextAddress(
   text: string,
-  { isLast, allowedHosts }: Reading,
-): { before: string; address: string } | undefined {
-  const at = text.search(start);
+  { before, isLast, allowedHosts }: Reading,
+): { plain: string; address: string } | undefined {
+  const at = firstStart(text, before);
   if (at === -1) return undefined;
-  const before = text.slice(0, at);
+  const plain = text.slice(0, at);
   const rest = text.slice(at, at + longestAddress);
   const length = rest.search(/[\s<>\\[\]]/);
   if (length === -1 && !isLast && rest.length < longestAddress) return undefined;
@@ -44,10 +50,10 @@ function nextAddress(
   // In "(https://host/page)," the address ends at the bracket. Only behind the host's slash, though: before it the
   // rest could name another host ("host)@other").
   const page = /^https?:\/\/[^/]*\/[^)"'`]*/i.exec(whole)?.[0];
-  if (page && isAllowedAddress(page, allowedHosts)) return { before, address: page };
+  if (page && isAllowedAddress(page, allowedHosts)) return { plain, address: page };
   // Punctuation at the end is the sentence's.
   const bare = whole.replace(/[).,;:!?*_~'"`|]+$/, "");
-  return { before, address: isAllowedAddress(bare, allowedHosts) ? bare : whole };
+  return { plain, address: isAllowedAddress(bare, allowedHosts) ? bare : whole };
 }
 
 /** An address that runs into another one ends there, so that each is judged by its own host. */
@@ -75,14 +81,22 @@ function unlinked(address: string): string {
   return next === address ? next : unlinked(next);
 }
 
+/** Where an address begins; -1 where none does. */
+function firstStart(text: string, before: string): number {
+  const at = placed(text, before).search(wordStart);
+  return at === -1 ? -1 : at - 1;
+}
+
+/** The text behind one more character, which tells whether a word goes on there, and begins no address itself. */
+function placed(text: string, before: string): string {
+  return (/[a-z]/i.test(before) ? "a" : " ") + text;
+}
+
 /** How much of a text without a whole address is decided: not an address that goes on, nor the letters of a beginning. */
-function decided(text: string): number {
-  const open = text.search(start);
+function decided(text: string, before: string): number {
+  const open = firstStart(text, before);
   if (open !== -1) return open;
-  const tail = text.slice(-8).toLowerCase();
-  for (let length = Math.min(tail.length, 7); length > 0; length -= 1) {
-    const end = tail.slice(-length);
-    if (starts.some((one) => one.startsWith(end))) return text.length - length;
-  }
-  return text.length;
+  const [word = ""] = /(?<![a-z])[a-z]+:?\/?$/i.exec(placed(text, before)) ?? [];
+  const isBeginning = starts.some((one) => one.startsWith(word.toLowerCase()));
+  return isBeginning ? text.length - word.length : text.length;
 }

@@ -4,7 +4,8 @@ import { citationFor, type Excerpt, excerptOf } from "./citation-for.ts";
 import type { Claim } from "./claims-in.ts";
 import { type Evidence, unitsFrom } from "./evidence.ts";
 import { findQuoted } from "./quotation.ts";
-import { type Support, shareOf } from "./support.ts";
+import { shareOf } from "./subject.ts";
+import type { Support } from "./support.ts";
 import type { Known } from "./support-claims.ts";
 
 type Citing = Known & {

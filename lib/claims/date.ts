@@ -38,7 +38,7 @@ const forms = [
 
 /** The dates of a text in whatever form: "2026-11-30", "Nov 30, 2026", "30/11/2026", "Q3 2027", "on Mondays". */
 export function datesIn(stated: string): StatedDate[] {
-  const text = withPlainDigits(stated);
+  const { text, placeOf } = withPlainDigits(stated);
   const found: StatedDate[] = [];
   for (const form of forms) {
     for (const match of text.matchAll(form)) {
@@ -49,7 +49,9 @@ export function datesIn(stated: string): StatedDate[] {
         found.push({ start, end, ...date });
     }
   }
-  return found.sort((one, other) => one.start - other.start);
+  return found
+    .map((date) => ({ ...date, start: placeOf(date.start), end: placeOf(date.end) }))
+    .sort((one, other) => one.start - other.start);
 }
 
 /** Whether `stated` says all that `claimed` does. */

@@ -42,10 +42,15 @@ const symbols: Record<string, string> = { $: "usd", us$: "usd", "â‚¬": "eur", "Â
  * that are part of a name or an address, a list's own numbering and citation marks are none.
  */
 export function figuresIn(text: string): Figure[] {
-  const plain = withoutMarks(withPlainDigits(text));
+  const digits = withPlainDigits(text);
+  const plain = withoutMarks(digits.text);
   const found = [...plain.matchAll(pattern)].flatMap((match) => read(match, plain) ?? []);
   for (const [index, figure] of found.entries()) joinRange(figure, found[index + 1], plain);
-  return found;
+  return found.map((figure) => ({
+    ...figure,
+    start: digits.placeOf(figure.start),
+    end: digits.placeOf(figure.end),
+  }));
 }
 
 /** Blanks of the same length stand in for citation marks, addresses, and a list's numbering. */

@@ -5,7 +5,8 @@ import type { Claim } from "./claims-in.ts";
 import type { Evidence, EvidenceUnit } from "./evidence.ts";
 import { type Commitment, commitsAlike } from "./promise.ts";
 import { findQuoted } from "./quotation.ts";
-import { type Support, shareOf, supportBy, supportOfDate, supportOfFigure } from "./support.ts";
+import { shareOf } from "./subject.ts";
+import { type Support, supportBy, supportOfDate, supportOfFigure } from "./support.ts";
 
 /** What an answer may rest on, and its sentences and rows, read. */
 export type Known = { evidence: Evidence; units: readonly EvidenceUnit[] };

@@ -39,7 +39,7 @@ const words = [
 ];
 
 const begins = new RegExp(
-  String.raw`\s?\[(?=\d|$)|(?<![\p{L}\p{N}_])(?:[$€£¥＄￡￥]\s?)?[\p{Nd}½¼¾⅓⅔]|[$€£¥＄￡￥]|[“„«]|(?<![\p{L}\p{N}])["‘]|(?<=(?:^|\n)[ \t]*)>|['’]ll\b|(?<![\p{L}\p{N}])(?:${words.join("|")})(?![\p{L}])`,
+  String.raw`\s?\[(?=\d|$)|(?<![\p{L}\p{N}_])(?:[$€£¥＄￡￥]\s?)?[\p{Nd}\p{No}🔟]|[$€£¥＄￡￥]|[“„«]|(?<![\p{L}\p{N}])["‘]|(?<=(?:^|\n)[ \t]*)>|['’]ll\b|(?<![\p{L}\p{N}])(?:${words.join("|")})(?![\p{L}])`,
   "giu",
 );
 
@@ -71,7 +71,7 @@ function halfWord(text: string, from: number): number {
 
 /** Most pieces of most answers: `piece` after `before` neither begins a claim nor ends a sentence. About 0.3 µs. */
 export function isPlain(before: string, piece: string): boolean {
-  if (/[\p{Nd}[“"«„‘>.!?…。！？$€£¥＄￡￥½¼¾⅓⅔\n]/u.test(piece)) return false;
+  if (/[\p{Nd}\p{No}🔟[“"«„‘>.!?…。！？$€£¥＄￡￥\n]/u.test(piece)) return false;
   const text = (lastWords.exec(before.slice(-24))?.[0] ?? "") + piece;
   for (const word of text.toLowerCase().split(/[^\p{L}]+/u))
     if (beginnings.has(word.slice(0, 2))) return maybePlain(text);

@@ -47,7 +47,7 @@ function liftOf(
     ...(liftedBy.intents.length > 0 ? [`the question looks like “${intent}”`] : []),
   ];
   // Persona and intent come first; a recent document is raised a little by itself.
-  return `Raised ${percent}\u00a0% because ${reasons.join(" and ") || "the document was changed lately"}`;
+  return `Raised ${percent}% because ${reasons.join(" and ") || "the document was changed lately"}`;
 }
 
 function movedBy({ contributions: { model = 0 } }: Explanation["passage"]): string | undefined {

@@ -65,49 +65,20 @@ export function streamCompletion({
   onLeave: () => void;
 }): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const frame = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
-  const base = {
-    id: head.id,
-    object: "chat.completion.chunk",
-    created: head.created,
-    model: head.model,
-    ...(includeUsage && { usage: null }),
-  };
-  const chunk = (delta: object, finish: string | null = null) => ({
-    ...base,
-    choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
-  });
-  let opening = frame(chunk({ role: "assistant", content: "" }));
-  let content = "";
-  let calls = 0;
+  const frames = completionFrames(head, includeUsage);
+  let opening = frames.opening;
   let keepAlive: NodeJS.Timeout | undefined;
 
   async function next(): Promise<{ text: string; done: boolean }> {
     try {
       const { value, done } = await parts.next();
       if (done) throw new AppError("internal");
-      if ("text" in value) {
-        content += value.text;
-        return { text: frame(chunk({ content: value.text })), done: false };
-      }
-      if ("toolCall" in value) {
-        const call = { index: calls, ...wireToolCall(value.toolCall) };
-        calls += 1;
-        return { text: frame(chunk({ tool_calls: [call] })), done: false };
-      }
-      return { text: last(value.end), done: true };
+      if ("text" in value) return { text: frames.text(value.text), done: false };
+      if ("toolCall" in value) return { text: frames.toolCall(value.toolCall), done: false };
+      return { text: frames.end(value.end), done: true };
     } catch (error) {
       return { text: frame(openaiErrorBody(toWireError(error, requestId))) + doneFrame, done: true };
     }
-  }
-
-  function last(end: CompletionEnd): string {
-    const finish = chunk(end.turn ? cited(content, end.turn) : {}, end.finishReason);
-    const usage = includeUsage ? frame({ ...base, choices: [], usage: usageOf(end) }) : "";
-    const author = end.model === undefined ? {} : { model: end.model };
-    return (
-      frame({ ...finish, ...author, ...(end.turn && { bevgenie: factsOf(end.turn) }) }) + usage + doneFrame
-    );
   }
 
   return new ReadableStream<Uint8Array>(
@@ -132,6 +103,40 @@ export function streamCompletion({
     },
     { highWaterMark: 0 },
   );
+}
+
+function frame(value: object): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
+}
+
+/** The frames of one streamed completion; what was written is kept, since its end tells where sources stand in it. */
+function completionFrames({ id, model, created }: CompletionHead, includeUsage: boolean) {
+  const base = { id, object: "chat.completion.chunk", created, model, ...(includeUsage && { usage: null }) };
+  const chunk = (delta: object, finish: string | null = null) => ({
+    ...base,
+    choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+  });
+  let content = "";
+  let calls = 0;
+  return {
+    opening: frame(chunk({ role: "assistant", content: "" })),
+    text(piece: string): string {
+      content += piece;
+      return frame(chunk({ content: piece }));
+    },
+    toolCall(call: ToolCall): string {
+      const wire = { index: calls, ...wireToolCall(call) };
+      calls += 1;
+      return frame(chunk({ tool_calls: [wire] }));
+    },
+    end(end: CompletionEnd): string {
+      const finish = chunk(end.turn ? cited(content, end.turn) : {}, end.finishReason);
+      const author = end.model === undefined ? {} : { model: end.model };
+      const usage = includeUsage ? frame({ ...base, choices: [], usage: usageOf(end) }) : "";
+      const facts = end.turn && { bevgenie: factsOf(end.turn) };
+      return frame({ ...finish, ...author, ...facts }) + usage + doneFrame;
+    },
+  };
 }
 
 /** OpenAI's annotations for sources with an address, and every citation as we check it. */

@@ -19,62 +19,61 @@ const horizonMonths = 36;
  * discounted: the horizon is three years and a reader can check every line with a pocket calculator.
  */
 export function appraise(money: Money): Appraisal {
-  const netPerYear = difference(money.annualSaving, money.annualCost);
-  const cost = costUntil(money, horizonMonths);
-  const saving = savingUntil(money, horizonMonths);
-  const net = difference(saving, cost);
   return {
-    results: [
-      currency(
-        "annual_saving",
-        "Saving per year",
-        money.annualSaving,
-        "All savings of a full year added up.",
-      ),
-      currency(
-        "annual_cost",
-        "Running cost per year",
-        money.annualCost,
-        "What is paid every year, without the one-time cost.",
-      ),
-      currency(
-        "net_per_year",
-        "Net benefit per year",
-        netPerYear,
-        "Saving per year less running cost per year.",
-      ),
-      {
-        id: "payback_months",
-        label: "Payback after go-live",
-        unit: "months",
-        value: paybackMonths(money.oneTimeCost, netPerYear),
-        how: "One-time cost divided by the net benefit of a month.",
-      },
-      currency(
-        "net_36_months",
-        "Net benefit over 36 months",
-        net,
-        "Savings from go-live to month 36 less all cost of the 36 months.",
-      ),
-      {
-        id: "roi_36_months",
-        label: "Return over 36 months",
-        unit: "percent",
-        value: percent(net, cost),
-        how: "Net benefit of the 36 months divided by all their cost.",
-      },
-      {
-        id: "break_even_share",
-        label: "Share of the saving that must come true",
-        unit: "percent",
-        value: percent(cost, saving),
-        how: "All cost of the 36 months divided by the expected savings.",
-      },
-    ],
+    results: [...yearlyResults(money), ...horizonResults(money)],
     cumulative: Array.from({ length: horizonMonths + 1 }, (_, month) =>
       rounded(difference(savingUntil(money, month), costUntil(money, month)), 2),
     ),
   };
+}
+
+function yearlyResults({ annualSaving, annualCost, oneTimeCost }: Money): Result[] {
+  const net = difference(annualSaving, annualCost);
+  return [
+    currency("annual_saving", "Saving per year", annualSaving, "All savings of a full year added up."),
+    currency(
+      "annual_cost",
+      "Running cost per year",
+      annualCost,
+      "What is paid every year, without the one-time cost.",
+    ),
+    currency("net_per_year", "Net benefit per year", net, "Saving per year less running cost per year."),
+    {
+      id: "payback_months",
+      label: "Payback after go-live",
+      unit: "months",
+      value: paybackMonths(oneTimeCost, net),
+      how: "One-time cost divided by the net benefit of a month.",
+    },
+  ];
+}
+
+function horizonResults(money: Money): Result[] {
+  const cost = costUntil(money, horizonMonths);
+  const saving = savingUntil(money, horizonMonths);
+  const net = difference(saving, cost);
+  return [
+    currency(
+      "net_36_months",
+      "Net benefit over 36 months",
+      net,
+      "Savings from go-live to month 36 less all cost of the 36 months.",
+    ),
+    {
+      id: "roi_36_months",
+      label: "Return over 36 months",
+      unit: "percent",
+      value: percent(net, cost),
+      how: "Net benefit of the 36 months divided by all their cost.",
+    },
+    {
+      id: "break_even_share",
+      label: "Share of the saving that must come true",
+      unit: "percent",
+      value: percent(cost, saving),
+      how: "All cost of the 36 months divided by the expected savings.",
+    },
+  ];
 }
 
 function currency(id: string, label: string, value: Exact, how: string): Result {

@@ -1,8 +1,9 @@
-import { checkHead, checkSection, type Evidence } from "./check-section.ts";
+import { checkHead, checkSection } from "./check-section.ts";
 import type { PageBlock } from "./compile-page.ts";
 import type { Refused } from "./page-prompt.ts";
 import { citedSources } from "./page-sources.ts";
 import type { BevGeniePage, PageHead, PageSection, PageSource } from "./page-spec.ts";
+import type { Evidence } from "./section-claims.ts";
 
 /** What the reader of a page gets, as it comes. `index` is the section's place; a repaired one may come after later ones. */
 export type PagePart =

@@ -1,3 +1,5 @@
+import { withPlainDigits } from "../claims/plain-digits.ts";
+
 /**
  * Finds the numbers in a text and holds them against the texts they are said to come from, so that
  * "$4,240" is found in "4,240 dollars" and "8%" is not found in "$8".
@@ -5,12 +7,12 @@
 export type Figure = { text: string; value: number; kind: "money" | "percent" | "plain" };
 
 const figurePattern =
-  /(?<before>[$€£¥]\s?)?(?<digits>\p{Nd}{1,3}(?:,\p{Nd}{3})+(?:\.\p{Nd}+)?|\p{Nd}+(?:\.\p{Nd}+)?)(?<scale>\s?(?:million|thousand|billion|k|m|bn)\b)?(?<after>\s?(?:%|percent\b|per cent\b|dollars\b|euros?\b|USD\b|EUR\b|[€£]))?/giu;
+  /(?<before>[$€£¥]\s?)?(?<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?<scale>\s?(?:million|thousand|billion|k|m|bn)\b)?(?<after>\s?(?:%|percent\b|per cent\b|dollars\b|euros?\b|USD\b|EUR\b|[€£]))?/giu;
 
 const scales: Record<string, number> = { thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, billion: 1e9, bn: 1e9 };
 
 export function figuresIn(text: string): Figure[] {
-  return [...text.matchAll(figurePattern)].map((match) => {
+  return [...withPlainDigits(text).text.matchAll(figurePattern)].map((match) => {
     const { before, digits = "", scale, after } = match.groups ?? {};
     const value = Number(digits.replaceAll(",", "")) * (scales[scale?.trim().toLowerCase() ?? ""] ?? 1);
     return { text: match[0].trim(), value: Number(value.toPrecision(12)), kind: kindOf(before, after) };

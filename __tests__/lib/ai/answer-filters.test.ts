@@ -48,6 +48,25 @@ describe("links in an answer", () => {
     expect(linked("Visit https://www.evil.example/x now.")).toBe("Visit evil.example/x now.");
   });
 
+  test("a word's last letter is shown with it, and only what may begin an address waits", () => {
+    const steps = (...pieces: string[]) => {
+      const filter = linkFilter(["docs.example"]);
+      return [...pieces.map((piece) => filter.read(piece)), filter.end()];
+    };
+    const words = ["with", " him", " of", " now", " tax", " how", "ever", "."];
+    expect(steps(...words)).toEqual([...words, ""]);
+    expect(steps("see w", "ith")).toEqual(["see ", "with", ""]);
+    expect(steps("see ht", "tp:", "//evil.example now")).toEqual(["see ", "", "evil.example now", ""]);
+    expect(steps("so (w", "ww", ".evil.example)")).toEqual(["so (", "", "", "evil.example)"]);
+  });
+
+  test("behind a letter there is none, however it is cut", () => {
+    const text = "nowww.evil.example xhttps://evil.example";
+    const filter = linkFilter([]);
+    expect([...text].map((piece) => filter.read(piece)).join("") + filter.end()).toBe(text);
+    expect(linked(text)).toBe(text);
+  });
+
   test("a definition does not make links of marks", () => {
     expect(linked("As said [1].\n\n[1]: https://evil.example")).toBe("As said [1].\n\n[1]\\: evil.example");
   });

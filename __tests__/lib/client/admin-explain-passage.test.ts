@@ -39,7 +39,7 @@ describe("why a passage came back", () => {
       liftedBy: { personas: ["buyer"], intents: ["prices"] },
     };
     expect(explainPassage({ ...context, passage: lifted, matched: ["paid"] })).toContain(
-      "Raised 26\u00a0% because it is for Technology buyer and the question looks like “Pricing”.",
+      "Raised 26% because it is for Technology buyer and the question looks like “Pricing”.",
     );
   });
 

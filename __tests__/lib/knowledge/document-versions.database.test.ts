@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { localEmbedder } from "../../../lib/knowledge/embed-local.ts";
 import { ingestDocument } from "../../../lib/knowledge/ingest-document.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 
 type Version = {
   version: number;
@@ -13,16 +14,13 @@ type Version = {
 
 let database: TestDatabase;
 let workspaceId: string;
-let count = 0;
 
 beforeAll(async () => {
   database = await startTestDatabase();
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  count += 1;
-  const args = { p_slug: `versions-${count}`, p_config: { language: "en" } };
-  workspaceId = (await database.call<{ id: string }>("write_workspace", args)).id;
+  workspaceId = await englishWorkspace(database);
 });
 
 function store(text: string, extra: { title?: string; by?: string; documentId?: string } = {}) {

@@ -16,13 +16,13 @@ import type { WebReader } from "../../../lib/knowledge/read-item.ts";
 import type { Embedder } from "../../../lib/models/model.ts";
 import { ModelError } from "../../../lib/models/model-error.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 import { emptyWeb, startIngest, textItem } from "../../support/ingest.ts";
 import { pdfFile } from "../../support/pdf-file.ts";
 
 let database: TestDatabase;
 let client: pg.Client;
 let workspaceId: string;
-let count = 0;
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -34,9 +34,7 @@ afterAll(async () => {
   await database.close();
 });
 beforeEach(async () => {
-  count += 1;
-  const args = { p_slug: `jobs-${count}`, p_config: { language: "en" } };
-  workspaceId = (await database.call<{ id: string }>("write_workspace", args)).id;
+  workspaceId = await englishWorkspace(database);
 });
 
 const start = (items: Parameters<typeof startIngest>[0]["items"], workspace = workspaceId) =>

@@ -6,6 +6,7 @@ import { reembedPassages } from "../../../lib/knowledge/reembed-passages.ts";
 import { toVectorText } from "../../../lib/knowledge/vector-text.ts";
 import type { Embedder } from "../../../lib/models/model.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 
 let database: TestDatabase;
 let workspaceId: string;
@@ -21,8 +22,7 @@ beforeEach(async () => {
 
 async function makeWorkspace(): Promise<string> {
   count += 1;
-  const args = { p_slug: `company-${count}`, p_config: { language: "en" } };
-  return (await database.call<{ id: string }>("write_workspace", args)).id;
+  return englishWorkspace(database, `company-${count}`);
 }
 
 type Extra = { sourceKey?: string; tags?: string[]; embedder?: Embedder; workspace?: string };

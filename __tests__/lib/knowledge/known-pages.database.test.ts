@@ -5,20 +5,18 @@ import type { ItemOutcome } from "../../../lib/knowledge/follow-ingest.ts";
 import type { KnownValidators } from "../../../lib/knowledge/page-validators.ts";
 import type { WebReader } from "../../../lib/knowledge/read-item.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 import { emptyWeb, startIngest, textItem } from "../../support/ingest.ts";
 
 let database: TestDatabase;
 let workspaceId: string;
-let count = 0;
 
 beforeAll(async () => {
   database = await startTestDatabase();
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  count += 1;
-  const args = { p_slug: `pages-${count}`, p_config: { language: "en" } };
-  workspaceId = (await database.call<{ id: string }>("write_workspace", args)).id;
+  workspaceId = await englishWorkspace(database);
 });
 
 const site = { kind: "site" as const, url: "https://example.com/sitemap.xml" };

@@ -7,6 +7,7 @@ import { learnEmbedder } from "../../../lib/knowledge/learn-embedder.ts";
 import { learnInWorker } from "../../../lib/knowledge/learn-in-worker.ts";
 import { loadLearned } from "../../../lib/knowledge/load-learned.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 
 let database: TestDatabase;
 let workspaceId: string;
@@ -15,11 +16,8 @@ const learn = (texts: readonly string[]) => Promise.resolve(learnMeanings(texts)
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  const create = async (slug: string) =>
-    (await database.call<{ id: string }>("write_workspace", { p_slug: slug, p_config: { language: "en" } }))
-      .id;
-  workspaceId = await create("company");
-  other = await create("other");
+  workspaceId = await englishWorkspace(database, "company");
+  other = await englishWorkspace(database);
   // Some three parts make a passage.
   const paragraph = (at: number) =>
     `## Part ${at}\n\nKegs of size ${at} wait at dock ${at % 7} for truck ${at % 5}. ${"They are full. ".repeat(14)}`;

@@ -5,6 +5,7 @@ import { toConnection } from "../../../lib/db/postgres.ts";
 import type { PassageCandidate } from "../../../lib/knowledge/rank-passages.ts";
 import { toVectorText } from "../../../lib/knowledge/vector-text.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -18,8 +19,8 @@ beforeAll(async () => {
   database = await startTestDatabase();
   client = new pg.Client(toConnection(database.url));
   await client.connect();
-  large = await makeWorkspace("large");
-  small = await makeWorkspace("small");
+  large = await englishWorkspace(database, "large");
+  small = await englishWorkspace(database, "small");
   // As a bulk load does; it is built when everything is there.
   const { rows } = await client.query(
     "select indexdef from pg_indexes where indexname = 'passage_vectors_256'",
@@ -33,11 +34,6 @@ afterAll(async () => {
   await client.end();
   await database.close();
 });
-
-async function makeWorkspace(slug: string): Promise<string> {
-  const args = { p_slug: slug, p_config: { language: "en" } };
-  return (await database.call<{ id: string }>("write_workspace", args)).id;
-}
 
 /** Numbers that look random and are the same each time (mulberry32). */
 let state = 20261121;

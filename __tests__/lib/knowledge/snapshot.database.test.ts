@@ -10,6 +10,7 @@ import { loadSnapshot } from "../../../lib/knowledge/snapshot.ts";
 import { snapshotKeeper } from "../../../lib/knowledge/snapshot-keeper.ts";
 import { toVectorText } from "../../../lib/knowledge/vector-text.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 
 const folder = join(process.cwd(), "supabase/seed/bevgenie/knowledge");
 const limit = 12;
@@ -28,11 +29,7 @@ const order = () => ({ call: database.call, workspaceId, embeddingModel: localEm
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  const made = await database.call<{ id: string }>("write_workspace", {
-    p_slug: "snapshots",
-    p_config: { language: "en" },
-  });
-  workspaceId = made.id;
+  workspaceId = await englishWorkspace(database);
   for (const name of (await readdir(folder)).slice(0, 16)) {
     const document = readDocument({ name, content: await readFile(join(folder, name), "utf8") });
     await ingestDocument(

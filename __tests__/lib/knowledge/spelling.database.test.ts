@@ -8,6 +8,7 @@ import type { PassageCandidate } from "../../../lib/knowledge/rank-passages.ts";
 import { type KnowledgeSnapshot, loadSnapshot } from "../../../lib/knowledge/snapshot.ts";
 import { stopWordsOf } from "../../../lib/knowledge/stop-words.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 
 let database: TestDatabase;
 let workspaceId: string;
@@ -23,8 +24,7 @@ const documents = [
 
 beforeAll(async () => {
   database = await startTestDatabase();
-  const args = { p_slug: "trade", p_config: { language: "en" } };
-  workspaceId = (await database.call<{ id: string }>("write_workspace", args)).id;
+  workspaceId = await englishWorkspace(database);
   for (const [title, text] of documents) {
     const document = { title, tags: [], sample: false, text };
     await ingestDocument({ workspaceId, document }, { call: database.call, embedder: localEmbedder });

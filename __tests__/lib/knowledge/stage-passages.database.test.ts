@@ -9,6 +9,7 @@ import type { PassageCandidate } from "../../../lib/knowledge/rank-passages.ts";
 import { clearAwayPassages } from "../../../lib/knowledge/stage-passages.ts";
 import { toVectorText } from "../../../lib/knowledge/vector-text.ts";
 import { startTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { englishWorkspace } from "../../support/english-workspace.ts";
 import { runStatements } from "../../support/postgrest.ts";
 
 let database: TestDatabase;
@@ -25,11 +26,6 @@ function handbook(subject: string, sections = 60): string {
     { length: sections },
     (_, n) => `## Section ${n}\n\nThe ${subject} rule ${n}. ${filler}`,
   ).join("\n\n");
-}
-
-async function makeWorkspace(): Promise<string> {
-  const args = { p_slug: `staged-${crypto.randomUUID().slice(0, 8)}`, p_config: { language: "en" } };
-  return (await database.call<{ id: string }>("write_workspace", args)).id;
 }
 
 function storing(workspaceId: string, call: Call = database.call) {
@@ -77,7 +73,7 @@ async function statistics(workspaceId: string): Promise<Counted> {
 }
 
 test("until the last part is there a search finds the old text whole, and then the new one alone", async () => {
-  const workspaceId = await makeWorkspace();
+  const workspaceId = await englishWorkspace(database);
   await storing(workspaceId)("copper");
   const during: { copper: number; zinc: number; byWords: number; byVectors: number }[] = [];
   let longest = 0;
@@ -112,7 +108,7 @@ test("until the last part is there a search finds the old text whole, and then t
 });
 
 test("the statistics are those of the text that is there, whatever came and went in parts", async () => {
-  const [one, other] = [await makeWorkspace(), await makeWorkspace()];
+  const [one, other] = [await englishWorkspace(database), await englishWorkspace(database)];
   await storing(one)("copper");
   await storing(one)("zinc", 30);
   await storing(other)("zinc", 30);
@@ -127,7 +123,7 @@ test("the statistics are those of the text that is there, whatever came and went
 });
 
 test("what nobody took within an hour is cleared away, and what is younger is not", async () => {
-  const workspaceId = await makeWorkspace();
+  const workspaceId = await englishWorkspace(database);
   const dying: Call = (name, args) =>
     name === "replace_document" ? Promise.reject(new Error("the process died")) : database.call(name, args);
   await expect(storing(workspaceId, dying)("brass")).rejects.toThrow("died");
@@ -147,7 +143,7 @@ test("what nobody took within an hour is cleared away, and what is younger is no
 });
 
 test("a stage is its workspace's alone", async () => {
-  const [one, other] = [await makeWorkspace(), await makeWorkspace()];
+  const [one, other] = [await englishWorkspace(database), await englishWorkspace(database)];
   let stage: string | undefined;
   const watched: Call = (name, args) => {
     stage ??= (args as { p_stage?: string }).p_stage;
@@ -163,7 +159,7 @@ test("a stage is its workspace's alone", async () => {
 });
 
 test("what waits takes no place among the best, neither by words nor by vectors", async () => {
-  const workspaceId = await makeWorkspace();
+  const workspaceId = await englishWorkspace(database);
   await storing(workspaceId)("copper");
   let [byWords, byVectors] = [0, 0];
   const watched: Call = async (name, args) => {
@@ -180,7 +176,7 @@ test("what waits takes no place among the best, neither by words nor by vectors"
 });
 
 test("what waits is counted nowhere, and leaves no hole in what a process reads into its memory", async () => {
-  const workspaceId = await makeWorkspace();
+  const workspaceId = await englishWorkspace(database);
   const p_workspace = workspaceId;
   const read = (p_after: number, p_limit: number) =>
     database.call<{ rows: { number: number }[] }>("read_knowledge", {
@@ -207,7 +203,7 @@ test("what waits is counted nowhere, and leaves no hole in what a process reads 
 });
 
 test("who comes back for a stage after clearing began gets none of it, and cannot add to it", async () => {
-  const workspaceId = await makeWorkspace();
+  const workspaceId = await englishWorkspace(database);
   await storing(workspaceId)("copper", 10);
   const resting: Call = async (name, args) => {
     if (name !== "replace_document") return database.call(name, args);

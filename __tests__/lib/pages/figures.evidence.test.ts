@@ -12,6 +12,7 @@ describe("a figure is found in its evidence", () => {
     ["8% fewer miles", "8 percent of all miles"],
     ["$118,300", "| Total, dollars | 118,300 |"],
     ["in 7.5 months", "7.50 months"],
+    ["in 1️⃣2️⃣ months, for $𝟏,𝟐𝟎𝟎", "12 months, $1,200"],
     ["no numbers at all", ""],
   ])("%s ← %s", (text, evidence) => {
     expect(missing(text, evidence)).toEqual([]);
@@ -24,6 +25,7 @@ describe("a figure is not found", () => {
     ["saves 35% in 12 weeks", "takes 12 weeks", ["35%"]],
     ["12.5 months", "12 or 125 months", ["12.5"]],
     ["$1,200", "$12,000", ["$1,200"]],
+    ["$1️⃣2️⃣", "$1 or $2", ["$12"]],
   ])("%s ← %s", (text, evidence, expected) => {
     expect(missing(text, evidence)).toEqual(expected);
   });
