@@ -67,8 +67,12 @@ const statesNumber =
 const counted =
   /^(?:steps?|options?|phases?|parts?|points?|examples?|questions?|no|numbers?|sources?|passages?|documents?|figures?|tables?|sections?|chapters?|pages?|items?|weeks?|days?|years?|months?|levels?|versions?|tiers?|stages?)\.?$/i;
 
+/** A longer word names nothing. In characters, with what stands between it and its number. */
+const longestName = 60;
+
 function isNamed({ start, unit, kind }: Figure, sentence: string): boolean {
-  const word = /([\p{L}][\p{L}\p{N}.-]*)[\s#-]+$/u.exec(sentence.slice(0, start))?.[1];
+  const before = sentence.slice(Math.max(0, start - longestName), start);
+  const word = /([\p{L}][\p{L}\p{N}.-]*)[\s#-]+$/u.exec(before)?.[1];
   if (word === undefined || statesNumber.test(word)) return false;
   if (kind === "measure") return false;
   if (counted.test(word)) return true;

@@ -56,7 +56,7 @@ export function figuresIn(text: string): Figure[] {
 /** Blanks of the same length stand in for citation marks, addresses, and a list's numbering. */
 function withoutMarks(text: string): string {
   return text.replace(
-    /\[\d{1,3}\]|(?<=\]\()[^)\s]*|\b(?:https?:\/\/|www\.)\S+|\S+@\S+|^[ \t>*_]*\d{1,3}[.)](?=\s|$)/gmu,
+    /\[\d{1,3}\]|(?<=\]\()[^)\s]*|\b(?:https?:\/\/|www\.)\S+|(?<!\S)\S+@\S+|^[ \t>*_]*\d{1,3}[.)](?=\s|$)/gmu,
     (mark) => " ".repeat(mark.length),
   );
 }
