@@ -61,6 +61,9 @@ function withoutMarks(text: string): string {
   );
 }
 
+/** Characters before a number that may tell what it is. */
+const longestLead = 30;
+
 function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string): Figure | undefined {
   const start = index ?? 0;
   const end = start + found.length;
@@ -78,7 +81,7 @@ function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string):
   const { kind, unit } = whatItCounts(groups, next);
   // "One of them" counts nothing.
   if (/^one$/i.test(groups.words ?? "") && kind === "count") return undefined;
-  const before = text.slice(0, start);
+  const before = text.slice(Math.max(0, start - longestLead), start);
   const isFactor = timesNext.test(next) || timesBefore.test(before);
   return { start, end, values, kind, unit, inRange: false, isFactor, bound: boundOf(before, next) };
 }
@@ -142,13 +145,12 @@ const least =
   /\b(?:at least|no less than|minimum of|more than|over|above|from|starting at|as little as)\s*(?:about\s*)?$/i;
 
 function boundOf(before: string, next: string): Figure["bound"] {
-  const tail = before.slice(-30);
   if (
-    most.test(tail) ||
+    most.test(before) ||
     /^\s*(?:[^\s,;.]+\s){0,2}(?:or (?:less|fewer)|at (?:the )?most|maximum)\b/i.test(next)
   )
     return "most";
-  return least.test(tail) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or more|at least|minimum)\b/i.test(next)
+  return least.test(before) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or more|at least|minimum)\b/i.test(next)
     ? "least"
     : undefined;
 }
