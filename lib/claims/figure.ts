@@ -29,7 +29,7 @@ const pattern = new RegExp(
   "giu",
 );
 
-const joins = /^\s*(?:[-–—]|to|and|or|through|bis|à)\s*$/iu;
+const joins = /^\s*(?:[-–—]|to|and|or|through|until|till|bis|à)\s*$/iu;
 const fractions: Record<string, number> = { "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3 };
 const scales: Record<string, number> = {
   ...{ k: 1e3, m: 1e6, mn: 1e6, bn: 1e9 },
@@ -164,6 +164,8 @@ function joinRange(figure: Figure, next: Figure | undefined, text: string): void
   if (!hasOwn) Object.assign(figure, { kind: next.kind, unit: next.unit });
   else if (next.kind === "count" && next.unit === undefined && !next.isFactor)
     Object.assign(next, { kind: figure.kind, unit: figure.unit });
+  // "Open from 9:00 to 17:00": it opens at the one and closes at the other, not between them.
+  if (figure.unit === "clock") return;
   if (!/and|or/i.test(between) || /\b(?:between|from)\s*$/i.test(text.slice(0, figure.start)))
     for (const one of [figure, next]) one.inRange = true;
 }

@@ -5,8 +5,8 @@ import { contextsOf, type FigureContext, nearTerms, wordsAround } from "./figure
 import { isOfAnotherName } from "./listed-names.ts";
 import { namesAnother, type Siblings } from "./sibling-names.ts";
 
-/** A figure of a sentence, with the words around it. */
-export type PlacedFigure = { sentence: string; context: FigureContext };
+/** A figure of a sentence, with the words around it, and how many figures the sentence has. */
+export type PlacedFigure = { sentence: string; context: FigureContext; figures: number };
 
 type Stated = { unit: EvidenceUnit; stated: Figure; siblings: readonly Siblings[] };
 

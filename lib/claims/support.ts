@@ -1,7 +1,7 @@
 import { type StatedDate, saysDate } from "./date.ts";
 import type { Evidence, EvidenceUnit } from "./evidence.ts";
 import { type Figure, figuresIn } from "./figure.ts";
-import { contextsOf } from "./figure-context.ts";
+import { contextsOf, wordsAround } from "./figure-context.ts";
 import { isGivenToAnother, type PlacedFigure } from "./given-to-another.ts";
 import { isInItsPlace } from "./in-its-place.ts";
 import { readSaid } from "./said.ts";
@@ -56,7 +56,10 @@ export function placesIn(sentence: string): Places {
   const text = sentence.replace(/\[\d{1,3}\]/g, (mark) => " ".repeat(mark.length));
   const contexts = contextsOf(text, figures);
   return new Map(
-    contexts.map((context, index) => [figures[index]?.start ?? -1, { sentence: text, context }]),
+    contexts.map((context, index) => [
+      figures[index]?.start ?? -1,
+      { sentence: text, context, figures: figures.length },
+    ]),
   );
 }
 
@@ -65,9 +68,14 @@ function states(unit: EvidenceUnit, { figure, sentence, placed, siblings }: Figu
   return unit.figures.some(
     (stated) =>
       isSame(figure, stated, around) &&
-      isInItsPlace(unit, stated, sentence) &&
+      isInItsPlace(unit, stated, { sentence, around: columnWords(sentence, placed) }) &&
       !(placed && isGivenToAnother(placed, { unit, stated, siblings })),
   );
+}
+
+/** "It costs $260 for 6 weeks": of several figures each has its column's name beside it, if any has. */
+function columnWords(sentence: string, placed: PlacedFigure | undefined): string {
+  return placed && placed.figures > 1 ? wordsAround(placed.context) : sentence;
 }
 
 /** A unit that has so much more of the claim's words, and another figure of its kind, is what the claim is about. */
