@@ -34,8 +34,8 @@ function readContexts(text: string, figures: readonly Figure[]): FigureContext[]
   });
 }
 
-/** Figures that are listed or reckoned with have their words in common. */
-const joins = /^\s*(?:,?\s*(?:(?:and|or)\s+)?|[-+x×*·÷/=−–]\s*)$/iu;
+/** Figures that are listed or reckoned with have their words in common, and so have the ends of a range. */
+const joins = /^\s*(?:,?\s*(?:(?:and|or|to|until|till|through)\s+)?|[-+x×*·÷/=−–]\s*)$/iu;
 
 function runsIn(text: string, figures: readonly Figure[]): Figure[][] {
   const runs: Figure[][] = [];

@@ -68,10 +68,10 @@ function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string):
   const start = index ?? 0;
   const end = start + found.length;
   const next = text.slice(end, end + 60);
+  const clock = groups.digits && !groups.before ? clockAt(groups.digits, next) : undefined;
   // "3PL", "4x4": a name. A long run of digits counts nothing either.
-  if (groups.digits && (/^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits)))
-    return undefined;
-  const clock = groups.digits ? clockAt(groups.digits, next) : undefined;
+  const isName = /^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits ?? "");
+  if (groups.digits && isName && !clock) return undefined;
   if (clock) {
     const { length, ...counted } = clock;
     return { ...counted, start, end: end + length, inRange: false, isFactor: false, bound: undefined };
@@ -91,10 +91,12 @@ const timesBefore = /(?:[\s\d)][x×*·÷]|\s\/)\s*$/u;
 
 /** "9:30 pm" in minutes since midnight. */
 function clockAt(hours: string, next: string) {
-  const [found = "", minutes, half] = /^:(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?/i.exec(next) ?? [];
-  if (found === "") return undefined;
-  const afternoon = half?.toLowerCase() === "p" && Number(hours) < 12 ? 720 : 0;
-  const values = [Number(hours) * 60 + Number(minutes) + afternoon];
+  const time = /^(?::(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?|\s?([ap])\.?m\b)/i;
+  const [found = "", minutes = 0, withMinutes, alone] = time.exec(next) ?? [];
+  if (found === "" || !/^\d{1,2}$/.test(hours)) return undefined;
+  const half = (withMinutes ?? alone)?.toLowerCase();
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half === "p" ? 12 : 0);
+  const values = [hour * 60 + Number(minutes)];
   return { values, kind: "measure" as const, unit: "clock", length: found.length };
 }
 
