@@ -69,8 +69,9 @@ function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string):
   const end = start + found.length;
   const next = text.slice(end, end + 60);
   const clock = groups.digits && !groups.before ? clockAt(groups.digits, next) : undefined;
-  // "3PL", "4x4": a name. A long run of digits counts nothing either.
-  const isName = /^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits ?? "");
+  // "3PL", "4x4": a name; "4x" is four times. A long run of digits counts nothing either.
+  const isName =
+    /^(?:(?![x×](?![\p{L}\p{N}]))[\p{L}_]|\/\d)/iu.test(next) || /^\d{10,}$/.test(groups.digits ?? "");
   if (groups.digits && isName && !clock) return undefined;
   if (clock) {
     const { length, ...counted } = clock;

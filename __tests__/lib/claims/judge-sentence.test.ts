@@ -19,6 +19,8 @@ Cleaning a keg room takes 9 days. Moving a full keg room to a new site takes 9 w
 - North: 22 cases
 - South: 31 cases
 
+A route that is planned is read four times as often.
+
 We never share data with third parties. Unused months are refunded.`;
 const stops =
   "The pilot began in March 2024 and ended on 30 November 2024. A driver visits 22 stops on Mondays.";
@@ -53,6 +55,7 @@ describe("what a source states is shown as it is", () => {
     "Professional costs $900 a month for 40 trucks [1].",
     "| Essentials | $400 | 10 trucks [1] |",
     "The South delivers 31 cases [1].",
+    "A planned route is read 4x as often [1].",
     "The pilot ended on 2024-11-30 [2].",
     "The pilot ended on Nov. 30, 2024 [2].",
     "The pilot began in March 2024 [2].",
@@ -68,6 +71,8 @@ describe("what a source states is shown as it is", () => {
 
 describe("what nobody states is taken out and said to be", () => {
   test.each([
+    ["so many times", "A planned route is read 3x as often [1].", "a figure"],
+    ["a price that is multiplied", "The subscription of a month costs 12x $46.", "a price"],
     ["another number", "Fuel is about 18% of the cost of a stop [1].", "a figure"],
     ["another unit", "A rollout takes six months [1].", "a figure"],
     ["a count for a share", "Fuel is 31% of the cost of a stop [1].", "a figure"],
