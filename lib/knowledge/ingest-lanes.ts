@@ -4,7 +4,7 @@ import type { Embedder } from "../models/model.ts";
 import { type Claim, claimItems } from "./ingest-claim.ts";
 import type { WebReader } from "./read-item.ts";
 import { restIndex, wakeIndexes } from "./rest-vector-index.ts";
-import { workOnClaim } from "./work-on-claim.ts";
+import { giveBack, workOnClaim } from "./work-on-claim.ts";
 
 export type WorkerDeps = {
   call: Call;
@@ -118,9 +118,20 @@ async function runLane(kind: LaneKind, lanes: Lanes, nudge: () => void): Promise
 }
 
 async function workOn(claim: Claim, lanes: Lanes, onAdded: () => void): Promise<void> {
-  const { call, web, log } = lanes;
-  const embedder = await lanes.embedderFor(claim.slug);
-  const work = { call, web, log, embedder, onAdded, onModelError: "wait" as const };
-  await restIndex(claim, work);
-  await workOnClaim(claim, work, lanes.signal);
+  const { call, web, log, signal } = lanes;
+  const work = { call, web, log, onAdded, onModelError: "wait" as const };
+  await workOnClaim(claim, { ...work, embedder: await readied(claim, lanes) }, signal);
+}
+
+/** What the claim's documents are embedded by, once the vector index is as they want it. */
+async function readied(claim: Claim, { call, log, embedderFor }: Lanes): Promise<Embedder> {
+  try {
+    const embedder = await embedderFor(claim.slug);
+    await restIndex(claim, { call, log, embedder });
+    return embedder;
+  } catch (error) {
+    // Nobody died with it: the items need not wait for the lease to run out, and then count as a death.
+    await giveBack(claim, call);
+    throw error;
+  }
 }

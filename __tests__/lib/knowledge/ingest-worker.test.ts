@@ -59,10 +59,12 @@ test("what fails as soon as it is taken is taken again after a rest, and other k
     ...{ ingestId: "job", workspaceId: "workspace", slug: "company", by: null, sourceTags: [], items: [] },
   };
   const taken = { store: 0, web: 0 };
+  let givenBack = 0;
   // Without a rest this would go on for ever, and no test would end.
   const most = 100;
   const worker = workerOn(
-    async (_, { p_from_web }) => {
+    async (name, { p_from_web }) => {
+      if (name === "release_ingest_items") return void (givenBack += 1);
       const kind = p_from_web ? "web" : "store";
       taken[kind] += 1;
       return kind === "web" || taken.store > most ? null : claim;
@@ -73,6 +75,7 @@ test("what fails as soon as it is taken is taken again after a rest, and other k
   await jest.advanceTimersByTimeAsync(1_000);
   const first = { ...taken };
   expect(first.store).toBeLessThanOrEqual(2);
+  expect(givenBack).toBe(first.store);
   worker.nudge();
   await jest.advanceTimersByTimeAsync(1_000);
   expect(taken.store).toBe(first.store);
