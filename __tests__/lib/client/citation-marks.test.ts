@@ -14,19 +14,23 @@ const text = (value: string, offset?: number): SyntaxNode => ({
 });
 
 describe("citation marks", () => {
-  const marked = (tree: SyntaxNode) => {
+  const told = (node: SyntaxNode): unknown =>
+    node.data?.hProperties?.dataCitation ?? node.value ?? node.children?.map(told);
+  const marked = (value: string) => {
+    const tree = paragraph(text(value));
     citationMarks()(tree);
-    return tree.children?.map((node) => node.data?.hProperties?.dataCitation ?? node.value);
+    return tree.children?.map(told);
   };
 
   it("become numerals, on the line of the word before them and of the comma behind them", () => {
-    expect(marked(paragraph(text("Cases [1][12], and more.")))).toEqual([
-      "Cases\u2060",
-      "1",
-      "\u2060",
-      "12",
-      "\u2060, and more.",
-    ]);
+    expect(marked("All cases [1][12], and more.")).toEqual(["All ", ["cases", "1", "12", ","], " and more."]);
+    expect(marked("One [1]. Two [2] three")).toEqual([["One", "1", "."], " ", ["Two", "2"], " three"]);
+    expect(marked("[7]")).toEqual([["7"]]);
+  });
+
+  it("leave a word to be broken that is longer than a line may be", () => {
+    const address = "x".repeat(31);
+    expect(marked(`See ${address} [1].`)).toEqual([`See ${address}`, ["1", "."]]);
   });
 
   it("are left alone in links and code", () => {
