@@ -15,6 +15,8 @@ export type ClaimReport = {
 
 /** A sentence that does not end is judged in pieces of about this many characters. */
 const longestSentence = 1_200;
+/** Of a sentence of which so many characters wait, the rest waits too: looking again with each piece takes long. */
+const longestLook = 300;
 
 /**
  * Holds a streamed answer's claims and citation marks back until their sentence is whole and was held against its
@@ -36,8 +38,10 @@ export function claimFilter(evidence: () => Evidence): TextFilter & { report(): 
     return judged.text.slice(shown.length);
   }
 
-  function take(isLast: boolean): string {
+  function take(piece: string, isLast: boolean): string {
     let safe = "";
+    let looksAgain = waiting.length <= longestLook;
+    waiting += piece;
     for (
       let end = endOfSentence(shown + waiting, isLast);
       end > 0;
@@ -51,7 +55,9 @@ export function claimFilter(evidence: () => Evidence): TextFilter & { report(): 
       waiting = waiting.slice(end - shown.length);
       safe += judge(sentence);
       shown = "";
+      looksAgain = true;
     }
+    if (!looksAgain) return safe;
     const open = shown + waiting;
     const held = withBlank(open, holdFrom(open, shown.length, evidence), shown.length);
     safe += open.slice(shown.length, held);
@@ -66,10 +72,9 @@ export function claimFilter(evidence: () => Evidence): TextFilter & { report(): 
         shown += piece;
         return piece;
       }
-      waiting += piece;
-      return take(false);
+      return take(piece, false);
     },
-    end: () => take(true),
+    end: () => take("", true),
     report: () => ({
       citations: [...citations.values()].sort((one, other) => one.n - other.n || one.start - other.start),
       unsupported,
@@ -86,11 +91,13 @@ const abbreviation =
 
 /** How many characters of a text are its first whole sentence; 0 where that is not whole yet. */
 function endOfSentence(text: string, isLast: boolean): number {
+  const quotations = quotationsIn(text);
   for (const match of text.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length;
     if (match[0] === "\n") return end;
-    if (abbreviation.test(text.slice(Math.max(0, end - 12), end)) || leavesQuotationOpen(text.slice(0, end)))
-      continue;
+    if (abbreviation.test(text.slice(Math.max(0, end - 12), end))) continue;
+    // Two sentences that are quoted together are judged together.
+    if (quotations.some((quotation) => quotation.start < end && end < quotation.end)) continue;
     return end;
   }
   if (isLast) return text.length;
@@ -98,10 +105,17 @@ function endOfSentence(text: string, isLast: boolean): number {
   return text.lastIndexOf(" ", longestSentence) + 1 || longestSentence;
 }
 
-/** Two sentences that are quoted together are judged together. */
-function leavesQuotationOpen(text: string): boolean {
-  const open = text.replace(/“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<![\p{L}\p{N}])"[^"]*"/gu, "");
-  return /[“„«]|(?<![\p{L}\p{N}])"(?=[\p{L}\p{N}])/u.test(open);
+const quotation =
+  /“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|(?<![\p{L}\p{N}])"(?=[\p{L}\p{N}])[^"]*(?:"|$)/gu;
+
+const closing: Record<string, string> = { "“": "”", "„": "“”", "«": "»", '"': '"' };
+
+/** What stands in quotation marks; one that is not closed goes on behind the text. */
+function quotationsIn(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(quotation)].map(({ 0: words, index }) => {
+    const isClosed = words.length > 1 && closing[words[0] ?? ""]?.includes(words.at(-1) ?? "");
+    return { start: index, end: isClosed ? index + words.length : Number.POSITIVE_INFINITY };
+  });
 }
 
 /** A claim shows itself for what it is, or is not, by the two words after it. */
@@ -109,6 +123,7 @@ const twoWordsOn = /^\S+\s+\S+\s+\S+\s/u;
 
 /** Where in an open sentence a claim or a mark begins, or may: what stands before can be shown. `from` was shown up to there. */
 function holdFrom(open: string, from: number, evidence: () => Evidence): number {
+  let claims: ReturnType<typeof claimsIn> | undefined;
   for (let at = firstTelling(open, from); at < open.length; at = firstTelling(open, at + 1)) {
     const rest = open.slice(at);
     // A list's own numbering, and runs of digits that count nothing.
@@ -119,7 +134,7 @@ function holdFrom(open: string, from: number, evidence: () => Evidence): number 
     }
     const isMark = /^\s?\[/.test(rest);
     if (isMark || !twoWordsOn.test(rest) || isOpenQuotation(rest)) return at;
-    const claims = claimsIn(open, evidence().names);
+    claims ??= claimsIn(open, evidence().names);
     const claim = claims.find(({ end }) => end > at);
     if (!claim) {
       // Nothing known so far is a claim; what comes last may still become one.

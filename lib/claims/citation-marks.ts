@@ -6,7 +6,8 @@ export function marksIn(sentence: string): number[] {
 
 /** Where the sentence's words end: before its marks and its full stop. */
 export function endOfWords(sentence: string): number {
-  return /(?:\s?\[\d{1,3}\]|[.!?…:;\s*_"'”’)])*$/u.exec(sentence)?.index ?? sentence.length;
+  // Each character can be read in one way only: else a row of marks took twice as long with each of them.
+  return /(?:\[\d{1,3}\]|[.!?…:;\s*_"'”’)])*$/u.exec(sentence)?.index ?? sentence.length;
 }
 
 /** Marks that do not hold are taken out, missing ones put where the first of them stood, or before the full stop. */

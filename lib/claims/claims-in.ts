@@ -21,8 +21,10 @@ export function claimsIn(sentence: string, names: readonly string[]): Claim[] {
   const dates = datesIn(text).map(
     (date): Claim => ({ kind: "date", start: date.start, end: date.end, date }),
   );
-  const figures = figuresIn(text)
-    .filter((figure) => isClaim(figure, text))
+  const all = figuresIn(text);
+  const isOfSomething = besideFigures(text, all);
+  const figures = all
+    .filter((figure) => isOfSomething(figure) && isClaim(figure, text))
     .map((figure): Claim => ({ kind: "figure", start: figure.start, end: figure.end, figure }));
   const promises = commitmentsIn(text, names)
     .filter((commitment) => !isOffer.test(text.slice(commitment.end)))
@@ -49,10 +51,17 @@ const structure =
   /^(?:ways?|reasons?|options?|things?|points?|steps?|questions?|examples?|ideas?|choices?|factors?|possibilities|levers?|topics?|areas?|sentences?|words?|parts?|sources?|passages?|sides?|kinds?|types?|categories)$/i;
 const asks = /\?["'”’)*_\s]*$/u;
 
+const letters = /\p{L}{2}/u;
+
+/** Whether a text has words beside a figure of it: a number alone says nothing of anything. */
+function besideFigures(text: string, figures: readonly Figure[]): (figure: Figure) => boolean {
+  const gaps = figures.map(({ start }, index) => text.slice(figures[index - 1]?.end ?? 0, start));
+  if (letters.test([...gaps, text.slice(figures.at(-1)?.end ?? 0)].join(" "))) return () => true;
+  const inWords = figures.filter(({ start, end }) => letters.test(text.slice(start, end)));
+  return (figure) => inWords.some((other) => other !== figure);
+}
+
 function isClaim(figure: Figure, sentence: string): boolean {
-  const others = sentence.slice(0, figure.start) + sentence.slice(figure.end);
-  // A number alone says nothing of anything.
-  if (!/\p{L}{2}/u.test(others)) return false;
   if (figure.kind === "money" || figure.kind === "percent") return true;
   if (asks.test(sentence)) return false;
   if (figure.kind === "measure") return !isNamed(figure, sentence);
@@ -67,8 +76,12 @@ const statesNumber =
 const counted =
   /^(?:steps?|options?|phases?|parts?|points?|examples?|questions?|no|numbers?|sources?|passages?|documents?|figures?|tables?|sections?|chapters?|pages?|items?|weeks?|days?|years?|months?|levels?|versions?|tiers?|stages?)\.?$/i;
 
+/** A longer word names nothing. In characters, with what stands between it and its number. */
+const longestName = 60;
+
 function isNamed({ start, unit, kind }: Figure, sentence: string): boolean {
-  const word = /([\p{L}][\p{L}\p{N}.-]*)[\s#-]+$/u.exec(sentence.slice(0, start))?.[1];
+  const before = sentence.slice(Math.max(0, start - longestName), start);
+  const word = /([\p{L}][\p{L}\p{N}.-]*)[\s#-]+$/u.exec(before)?.[1];
   if (word === undefined || statesNumber.test(word)) return false;
   if (kind === "measure") return false;
   if (counted.test(word)) return true;

@@ -11,8 +11,16 @@ export type FigureContext = {
   run: { at: number; of: number };
 };
 
-/** The contexts of a text's figures, in their order. */
-export function contextsOf(text: string, figures: readonly Figure[]): FigureContext[] {
+/** The contexts of a text's figures, in their order; kept with the figures, since each claim asks its sources for them. */
+export function contextsOf(text: string, figures: readonly Figure[]): readonly FigureContext[] {
+  const known = read.get(figures) ?? readContexts(text, figures);
+  read.set(figures, known);
+  return known;
+}
+
+const read = new WeakMap<readonly Figure[], readonly FigureContext[]>();
+
+function readContexts(text: string, figures: readonly Figure[]): FigureContext[] {
   const runs = runsIn(text, figures);
   let last = "";
   return runs.flatMap((run, index) => {
@@ -26,8 +34,8 @@ export function contextsOf(text: string, figures: readonly Figure[]): FigureCont
   });
 }
 
-/** Figures that are listed or reckoned with have their words in common. */
-const joins = /^\s*(?:,?\s*(?:(?:and|or)\s+)?|[-+x×*·÷/=−–]\s*)$/iu;
+/** Figures that are listed or reckoned with have their words in common, and so have the ends of a range. */
+const joins = /^\s*(?:,?\s*(?:(?:and|or|to|until|till|through)\s+)?|[-+x×*·÷/=−–]\s*)$/iu;
 
 function runsIn(text: string, figures: readonly Figure[]): Figure[][] {
   const runs: Figure[][] = [];

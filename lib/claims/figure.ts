@@ -29,7 +29,7 @@ const pattern = new RegExp(
   "giu",
 );
 
-const joins = /^\s*(?:[-–—]|to|and|or|through|bis|à)\s*$/iu;
+const joins = /^\s*(?:[-–—]|to|and|or|through|until|till|bis|à)\s*$/iu;
 const fractions: Record<string, number> = { "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3 };
 const scales: Record<string, number> = {
   ...{ k: 1e3, m: 1e6, mn: 1e6, bn: 1e9 },
@@ -56,19 +56,22 @@ export function figuresIn(text: string): Figure[] {
 /** Blanks of the same length stand in for citation marks, addresses, and a list's numbering. */
 function withoutMarks(text: string): string {
   return text.replace(
-    /\[\d{1,3}\]|(?<=\]\()[^)\s]*|\b(?:https?:\/\/|www\.)\S+|\S+@\S+|^[ \t>*_]*\d{1,3}[.)](?=\s|$)/gmu,
+    /\[\d{1,3}\]|(?<=\]\()[^)\s]*|\b(?:https?:\/\/|www\.)\S+|(?<!\S)\S+@\S+|^[ \t>*_]*\d{1,3}[.)](?=\s|$)/gmu,
     (mark) => " ".repeat(mark.length),
   );
 }
+
+/** Characters before a number that may tell what it is. */
+const longestLead = 30;
 
 function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string): Figure | undefined {
   const start = index ?? 0;
   const end = start + found.length;
   const next = text.slice(end, end + 60);
+  const clock = groups.digits && !groups.before ? clockAt(groups.digits, next) : undefined;
   // "3PL", "4x4": a name. A long run of digits counts nothing either.
-  if (groups.digits && (/^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits)))
-    return undefined;
-  const clock = groups.digits ? clockAt(groups.digits, next) : undefined;
+  const isName = /^(?:[\p{L}_]|\/\d)/u.test(next) || /^\d{10,}$/.test(groups.digits ?? "");
+  if (groups.digits && isName && !clock) return undefined;
   if (clock) {
     const { length, ...counted } = clock;
     return { ...counted, start, end: end + length, inRange: false, isFactor: false, bound: undefined };
@@ -78,7 +81,7 @@ function read({ 0: found, index, groups = {} }: RegExpMatchArray, text: string):
   const { kind, unit } = whatItCounts(groups, next);
   // "One of them" counts nothing.
   if (/^one$/i.test(groups.words ?? "") && kind === "count") return undefined;
-  const before = text.slice(0, start);
+  const before = text.slice(Math.max(0, start - longestLead), start);
   const isFactor = timesNext.test(next) || timesBefore.test(before);
   return { start, end, values, kind, unit, inRange: false, isFactor, bound: boundOf(before, next) };
 }
@@ -88,10 +91,12 @@ const timesBefore = /(?:[\s\d)][x×*·÷]|\s\/)\s*$/u;
 
 /** "9:30 pm" in minutes since midnight. */
 function clockAt(hours: string, next: string) {
-  const [found = "", minutes, half] = /^:(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?/i.exec(next) ?? [];
-  if (found === "") return undefined;
-  const afternoon = half?.toLowerCase() === "p" && Number(hours) < 12 ? 720 : 0;
-  const values = [Number(hours) * 60 + Number(minutes) + afternoon];
+  const time = /^(?::(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?|\s?([ap])\.?m\b)/i;
+  const [found = "", minutes = 0, withMinutes, alone] = time.exec(next) ?? [];
+  if (found === "" || !/^\d{1,2}$/.test(hours)) return undefined;
+  const half = (withMinutes ?? alone)?.toLowerCase();
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half === "p" ? 12 : 0);
+  const values = [hour * 60 + Number(minutes)];
   return { values, kind: "measure" as const, unit: "clock", length: found.length };
 }
 
@@ -142,13 +147,12 @@ const least =
   /\b(?:at least|no less than|minimum of|more than|over|above|from|starting at|as little as)\s*(?:about\s*)?$/i;
 
 function boundOf(before: string, next: string): Figure["bound"] {
-  const tail = before.slice(-30);
   if (
-    most.test(tail) ||
+    most.test(before) ||
     /^\s*(?:[^\s,;.]+\s){0,2}(?:or (?:less|fewer)|at (?:the )?most|maximum)\b/i.test(next)
   )
     return "most";
-  return least.test(tail) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or more|at least|minimum)\b/i.test(next)
+  return least.test(before) || /^\s*(?:[^\s,;.]+\s){0,2}(?:or more|at least|minimum)\b/i.test(next)
     ? "least"
     : undefined;
 }
@@ -162,6 +166,8 @@ function joinRange(figure: Figure, next: Figure | undefined, text: string): void
   if (!hasOwn) Object.assign(figure, { kind: next.kind, unit: next.unit });
   else if (next.kind === "count" && next.unit === undefined && !next.isFactor)
     Object.assign(next, { kind: figure.kind, unit: figure.unit });
+  // "Open from 9:00 to 17:00": it opens at the one and closes at the other, not between them.
+  if (figure.unit === "clock") return;
   if (!/and|or/i.test(between) || /\b(?:between|from)\s*$/i.test(text.slice(0, figure.start)))
     for (const one of [figure, next]) one.inRange = true;
 }

@@ -5,8 +5,8 @@ import { contextsOf, type FigureContext, nearTerms, wordsAround } from "./figure
 import { isOfAnotherName } from "./listed-names.ts";
 import { namesAnother, type Siblings } from "./sibling-names.ts";
 
-/** A figure of a sentence, with the words around it. */
-export type PlacedFigure = { sentence: string; context: FigureContext };
+/** A figure of a sentence, with the words around it, and how many figures the sentence has. */
+export type PlacedFigure = { sentence: string; context: FigureContext; figures: number };
 
 type Stated = { unit: EvidenceUnit; stated: Figure; siblings: readonly Siblings[] };
 
@@ -38,10 +38,12 @@ type Own = { own: FigureContext; stated: Figure; unit: EvidenceUnit; contexts: r
 
 function hasNearer(claimed: FigureContext, { own, stated, unit, contexts }: Own): boolean {
   const terms = nearTerms(claimed);
+  const ownWords = wordsAround(own);
   const mine = terms.filter((term) => isMentioned(term, own));
   return unit.figures.some((other, index) => {
     const context = contexts[index];
-    if (context === undefined || !isRival(other, stated)) return false;
+    // Figures of one list have the same words around them.
+    if (context === undefined || !isRival(other, stated) || wordsAround(context) === ownWords) return false;
     const theirs = terms.filter((term) => isMentioned(term, context));
     const lead = weightOf(theirs) - weightOf(mine);
     // Where it has all of the words that this one has, and another, one word is enough.

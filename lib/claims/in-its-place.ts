@@ -8,15 +8,22 @@ import {
 import { cellAt, type EvidenceUnit } from "./evidence.ts";
 import type { Figure } from "./figure.ts";
 
-/** A figure of a table or of a list of names belongs to its row and column: what the sentence names has to be those. */
-export function isInItsPlace(unit: EvidenceUnit, stated: Figure, sentence: string): boolean {
+/**
+ * A figure of a table or of a list of names belongs to its row and column: what the sentence names has to be those.
+ * `around`: the words of the sentence that may name the figure's column.
+ */
+export function isInItsPlace(
+  unit: EvidenceUnit,
+  stated: Figure,
+  { sentence, around }: { sentence: string; around: string },
+): boolean {
   const words = readWords(sentence);
   const [label = ""] = unit.cells;
   if (unit.cells.length > 0 && label !== "" && !isBestNamed(label, unit.rivals, words)) return false;
   // What is a row itself names no column.
   const column = unit.kind === "row" && !sentence.includes("|") ? cellAt(unit, stated.start) : 0;
   if (column === 0) return true;
-  return isNamedColumn(column, unit.head, words);
+  return isNamedColumn(column, unit.head, readWords(around));
 }
 
 /** No other of these names is mentioned more fully than this one, by the words that are not of both. */

@@ -25,6 +25,7 @@ export function withPlainDigits(text: string): PlainDigits {
 
 /** Keycaps, underlining and what joins signs without being seen. */
 const unseen = String.raw`[\p{M}\p{Cf}]`;
+const unseenSigns = new RegExp(unseen, "gu");
 const raised = "⁰¹²³⁴-⁹₀-₉";
 const keycapTen = "🔟";
 const other = String.raw`(?![\0-\x7f${raised}])[\p{Nd}\p{No}${keycapTen}]${unseen}*|[0-9]${unseen}+`;
@@ -45,7 +46,7 @@ const currencies: Record<string, string> = { "￡": "£", "￥": "¥" };
 
 /** What the signs say in ASCII; undefined for what is no digit (a fraction, a number of letters). */
 function plainOf(signs: string): string | undefined {
-  const read = [...signs.replace(new RegExp(unseen, "gu"), "")].map(plainSign);
+  const read = [...signs.replace(unseenSigns, "")].map(plainSign);
   return read.every((sign) => sign !== undefined) ? read.join("") : undefined;
 }
 
@@ -79,6 +80,12 @@ function digitOf(code: number): string {
 }
 
 function placeIn(ends: readonly { at: number; place: number }[], at: number): number {
-  const last = ends.findLast((end) => end.at <= at);
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const last = ends[low - 1];
   return last ? last.place + at - last.at : at;
 }

@@ -6,7 +6,7 @@ import type { Evidence, EvidenceUnit } from "./evidence.ts";
 import { type Commitment, commitsAlike } from "./promise.ts";
 import { findQuoted } from "./quotation.ts";
 import { shareOf } from "./subject.ts";
-import { type Support, supportBy, supportOfDate, supportOfFigure } from "./support.ts";
+import { type Places, placesIn, type Support, supportBy, supportOfDate, supportOfFigure } from "./support.ts";
 
 /** What an answer may rest on, and its sentences and rows, read. */
 export type Known = { evidence: Evidence; units: readonly EvidenceUnit[] };
@@ -16,7 +16,8 @@ const constants: ReadonlySet<number> = new Set([7, 12, 24, 52, 60, 100, 365, 100
 
 /** Who states each claim of a sentence; what is worked out from supported figures counts as said. */
 export function supportAll(claims: readonly Claim[], sentence: string, known: Known): Map<Claim, Support> {
-  const supported = new Map(claims.map((claim) => [claim, supportOf(claim, sentence, known)]));
+  const places = placesIn(sentence);
+  const supported = new Map(claims.map((claim) => [claim, supportOf(claim, sentence, { ...known, places })]));
   for (const { result, operands } of workedOut(sentence)) {
     const claimAt = (start: number) => claims.find((claim) => claim.start <= start && claim.end > start);
     const claim = claimAt(result.start);
@@ -37,11 +38,15 @@ export function supportAll(claims: readonly Claim[], sentence: string, known: Kn
   return supported;
 }
 
-function supportOf(claim: Claim, sentence: string, { evidence, units }: Known): Support {
+function supportOf(
+  claim: Claim,
+  sentence: string,
+  { evidence, units, places }: Known & { places: Places },
+): Support {
   const { said, sources } = evidence;
   switch (claim.kind) {
     case "figure":
-      return supportOfFigure(claim.figure, sentence, { units, said });
+      return supportOfFigure(claim.figure, sentence, { units, said, places });
     case "date":
       return supportOfDate(claim.date, sentence, { units, said });
     case "quotation": {

@@ -20,14 +20,14 @@ const words = [
   "never",
   "under no circumstances",
   "not once",
-  "(?:no|zero) risk",
+  "no risk",
   "free of charge",
   "for free",
   "at no (?:extra |additional )?(?:cost|charge)",
   "complimentary",
   "will",
   // Not in a row of them: "one two three" counts nothing.
-  "(?<!(?<!\\p{L})(?:one|two|three|four|five|six|seven|eight|nine)[\\s,]+)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)",
+  "(?<!(?<!\\p{L})(?:one|two|three|four|five|six|seven|eight|nine)[\\s,]+)(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)",
   "one[ -](?:\\p{L}+ )?(?:second|minute|hour|day|week|month|quarter|year|mile|percent|per cent|dollar|euro|cent|million|thousand|hundred)",
   "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
   "(?:hundreds?|thousands?|millions?|billions?|dozens?)",
@@ -49,6 +49,8 @@ const longWords =
     " ",
   );
 const shortest = 2;
+/** Of the beginning of a telling phrase, in characters. */
+const longestPhrase = 40;
 /** Words by themselves, and the beginnings of those above. */
 const whole = new Set(["no", "for", "on", "we", "to", "not", "mar", "sun", "mon", "sat", "th"]);
 
@@ -56,7 +58,17 @@ const whole = new Set(["no", "for", "on", "we", "to", "not", "mar", "sun", "mon"
 export function firstTelling(text: string, from: number): number {
   begins.lastIndex = from;
   const found = begins.exec(text)?.index;
-  return Math.min(found ?? text.length, halfWord(text, from));
+  return Math.min(found ?? text.length, halfWord(text, from), halfPhrase(text, from));
+}
+
+const beginsPhrase =
+  /(?<![\p{L}\p{N}])(?:one(?:[ -]\p{L}+)?|every|first|second|third|fourth|risk|money|not?|for|free(?: of)?|at(?: no(?: (?:extra|additional))?)?|in(?: (?:all|every))?|without|around(?: the)?|under(?: no)?)[ -]?$/iu;
+
+/** Where the last words begin, if the next one may make a telling phrase of them ("one week", "free of charge"). */
+function halfPhrase(text: string, from: number): number {
+  const tail = text.slice(-longestPhrase);
+  const at = beginsPhrase.exec(tail)?.index;
+  return at === undefined ? text.length : Math.max(from, text.length - tail.length + at);
 }
 
 /** Where the last word begins, if it may still become a telling one. */
@@ -82,7 +94,7 @@ const lastWords = /\S*\s?\S*$/u;
 
 /** The first two letters of every telling word; all others are told from them at a glance. */
 const beginnings = new Set(
-  "gu ga wa pr ri mo fu re al in wi ar un ne no ze fr at co on tw th fo fi si se ei ni te el hu mi bi do us eu gb ch ca au jp ja fe ma ap ju oc de su we sa ll".split(
+  "gu ga wa pr ri mo fu re al in wi ar un ne no ze fr at co ev on tw th fo fi si se ei ni te el hu mi bi do us eu gb ch ca au jp ja fe ma ap ju oc de su we sa ll".split(
     " ",
   ),
 );

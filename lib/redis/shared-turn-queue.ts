@@ -155,6 +155,8 @@ export function sharedTurnQueue({ redis, local }: { redis: RedisPair; local: Tur
         if (error === standing.refusal) throw error;
         // Redis may have taken it in without our hearing of it, and joined others to it.
         const left = await line.leave(person, entering.turnId);
+        const by = await line.answeredBy(entering.turnId).catch(() => null);
+        if (by) throw superseded(by);
         if (left && left.message !== standing.entering.message) {
           standing.entering = { ...standing.entering, ...left };
           standing.speaksForOthers = true;

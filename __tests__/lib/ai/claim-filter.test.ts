@@ -53,6 +53,19 @@ describe("words are shown as they come", () => {
     ]);
   });
 
+  test("not when the next word makes a claim of the last", () => {
+    expect(steps("A", " rollout", " takes", " one", " week", " here", ".").join("")).toBe(
+      "A rollout takes *(a figure I have no source for)* here.",
+    );
+    expect(steps("It", " costs", " zero", " dollars", ".").join("")).toBe(
+      "It costs *(a price I have no source for)*.",
+    );
+    expect(steps("It", " comes", " free", " of", " charge", " today", ".").join("")).toBe(
+      "It comes *(a promise I have no source for)*.",
+    );
+    expect(steps(" One", " of", " the", " drivers")).toEqual(["", "", " One of the", " drivers", ""]);
+  });
+
   test("numbers without a word about anything, and lists' numbering", () => {
     expect(steps(" 1790000000000", " 1790000000020")).toEqual([" 1790000000000", " 1790000000020", ""]);
     expect(steps("1. ", "Load", " it\n", "2. ", "Drive").slice(0, 3)).toEqual(["1. ", "Load", " it\n"]);

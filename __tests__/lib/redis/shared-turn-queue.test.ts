@@ -212,6 +212,18 @@ withRedis(
       expect((await joined).message).toBe("Two\nThree");
     });
 
+    test("while another takes the place of a message, unheard, has its words answered once", async () => {
+      const [here, there] = await Promise.all([instance(), instance()]);
+      await here.queue.enter("w:once", { turnId: "once-a", message: "One" }, waiting());
+      overhear(here.pair, "lineAdvance", (answer) => (answer[0] === "gone" ? unheard() : answer));
+      const refused = here.queue
+        .enter("w:once", { turnId: "once-b", message: "Two" }, waiting())
+        .catch((error) => error);
+      await untilWaiting(here);
+      await sharedLine(there.pair).enter("wait", "w:once", { turnId: "once-c", message: "Three" });
+      expect(await refused).toMatchObject({ code: "superseded", turnId: "once-c" });
+    });
+
     test("and forgets everything finds the turn that runs and the message that waits again", async () => {
       const { pair, queue } = await instance();
       const running = await queue.enter("w:lost", { turnId: "lost-a", message: "One" }, waiting());
