@@ -12,6 +12,7 @@ export async function startRedis(port?: number) {
   for (;;) {
     const own = port ?? (await freePort());
     const child = await startOn(own);
+    if (!child && port !== undefined) throw new Error(`port ${port} is taken, or no Redis starts there`);
     // Between finding a free port and taking it, another test may have taken it.
     if (!child) continue;
     return {

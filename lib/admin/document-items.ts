@@ -76,6 +76,7 @@ function reasonOf(error: unknown): string {
   return field && field !== "file" && field !== "content" ? `${field}: ${message}` : message;
 }
 
-function storable(name: string): string {
+/** A name as the database takes it: without NUL and halves of characters. Never empty. */
+export function storable(name: string): string {
   return name.replaceAll("\0", "").toWellFormed().trim() || "Untitled";
 }

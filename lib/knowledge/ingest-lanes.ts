@@ -4,7 +4,7 @@ import type { Embedder } from "../models/model.ts";
 import { type Claim, claimItems } from "./ingest-claim.ts";
 import type { WebReader } from "./read-item.ts";
 import { restIndex, wakeIndexes } from "./rest-vector-index.ts";
-import { workOnClaim } from "./work-on-claim.ts";
+import { giveBack, workOnClaim } from "./work-on-claim.ts";
 
 export type WorkerDeps = {
   call: Call;
@@ -20,6 +20,9 @@ export type WorkerDeps = {
 const mostLanes = { store: 2, web: 2 } as const;
 type LaneKind = keyof typeof mostLanes;
 
+/** After a fault, most likely the database's. */
+const restMs = 5_000;
+
 export type IngestLanes = {
   /** Starts as many lanes as may run; each works until nothing waits. */
   nudge(): void;
@@ -32,8 +35,6 @@ type Lanes = WorkerDeps & {
   signal: AbortSignal;
   /** Something of this job was ended. */
   onSettled: (ingestId: string) => void;
-  /** A lane ended by a fault, most likely the database's. */
-  onFault: () => void;
 };
 
 /** The work of one process on what was handed in: claim by claim, in lanes. */
@@ -44,13 +45,18 @@ export function ingestLanes(lanes: Lanes): IngestLanes {
   /** Something came in while as many lanes ran as may: each may have looked before it was there. */
   const cameLate: Record<LaneKind, boolean> = { store: false, web: false };
   let isWaking = false;
+  /** Of the kinds that had a fault. None of them is begun meanwhile: what failed at once would be taken and fail again at once. */
+  const resting = new Map<LaneKind, NodeJS.Timeout>();
+  signal.addEventListener("abort", () => resting.forEach(clearTimeout), { once: true });
 
-  function nudge(): void {
-    for (const kind of ["store", "web"] as const) {
-      if (signal.aborted) return;
-      if (active[kind] < mostLanes[kind]) start(kind);
-      else cameLate[kind] = true;
-    }
+  const nudge = () => {
+    for (const kind of ["store", "web"] as const) begin(kind);
+  };
+
+  function begin(kind: LaneKind): void {
+    if (signal.aborted || resting.has(kind)) return;
+    if (active[kind] < mostLanes[kind]) start(kind);
+    else cameLate[kind] = true;
   }
 
   function start(kind: LaneKind): void {
@@ -61,14 +67,24 @@ export function ingestLanes(lanes: Lanes): IngestLanes {
       .catch((error: unknown) => {
         if (signal.aborted) return;
         log.warn({ err: error }, "what was handed in could not be worked on");
-        lanes.onFault();
+        rest(kind);
       })
       .finally(() => {
         active[kind] -= 1;
         running.delete(lane);
-        if (cameLate[kind] && !signal.aborted) start(kind);
+        if (cameLate[kind]) begin(kind);
       });
     running.add(lane);
+  }
+
+  /** Once, however many lanes of the kind failed; one then looks what waits. */
+  function rest(kind: LaneKind): void {
+    if (resting.has(kind)) return;
+    const goOn = () => {
+      resting.delete(kind);
+      begin(kind);
+    };
+    resting.set(kind, setTimeout(goOn, restMs).unref());
   }
 
   /** Beside the lanes: it may wait long for its moment. */
@@ -102,9 +118,20 @@ async function runLane(kind: LaneKind, lanes: Lanes, nudge: () => void): Promise
 }
 
 async function workOn(claim: Claim, lanes: Lanes, onAdded: () => void): Promise<void> {
-  const { call, web, log } = lanes;
-  const embedder = await lanes.embedderFor(claim.slug);
-  const work = { call, web, log, embedder, onAdded, onModelError: "wait" as const };
-  await restIndex(claim, work);
-  await workOnClaim(claim, work, lanes.signal);
+  const { call, web, log, signal } = lanes;
+  const work = { call, web, log, onAdded, onModelError: "wait" as const };
+  await workOnClaim(claim, { ...work, embedder: await readied(claim, lanes) }, signal);
+}
+
+/** What the claim's documents are embedded by, once the vector index is as they want it. */
+async function readied(claim: Claim, { call, log, embedderFor }: Lanes): Promise<Embedder> {
+  try {
+    const embedder = await embedderFor(claim.slug);
+    await restIndex(claim, { call, log, embedder });
+    return embedder;
+  } catch (error) {
+    // Nobody died with it: the items need not wait for the lease to run out, and then count as a death.
+    await giveBack(claim, call);
+    throw error;
+  }
 }

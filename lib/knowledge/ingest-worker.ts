@@ -17,30 +17,18 @@ export type IngestWorker = {
 
 const lookEveryMs = 5_000;
 const sweepEveryMs = 10 * 60_000;
-/** After a fault of the database's. */
-const restMs = 5_000;
 const longestStopMs = 3_000;
 
 /** The part of a process that works on what was handed in. It does nothing until it is nudged or watches. */
 export function ingestWorker(deps: WorkerDeps): IngestWorker {
   const stopped = new AbortController();
   const timers = new Set<NodeJS.Timeout>();
-  let retry: NodeJS.Timeout | undefined;
   const settled = settledJobs();
   const lanes = ingestLanes({
     ...deps,
     signal: stopped.signal,
     onSettled: settled.tell,
-    onFault: tryAgainLater,
   });
-
-  /** Once, however many lanes failed: each nudge starts one of every kind. */
-  function tryAgainLater(): void {
-    retry ??= setTimeout(() => {
-      retry = undefined;
-      lanes.nudge();
-    }, restMs).unref();
-  }
 
   return {
     nudge: lanes.nudge,
@@ -54,7 +42,6 @@ export function ingestWorker(deps: WorkerDeps): IngestWorker {
     async stop() {
       stopped.abort(new Error("the server is stopping"));
       for (const timer of timers) clearTimeout(timer);
-      clearTimeout(retry);
       // A file that is being read cannot be interrupted; its lease runs out.
       await Promise.race([Promise.allSettled(lanes.running), rest(longestStopMs, undefined, { ref: false })]);
     },

@@ -1,3 +1,4 @@
+import type { Call } from "../db/call.ts";
 import { holdLease, isLeaseLost } from "./hold-lease.ts";
 import type { Claim } from "./ingest-claim.ts";
 import { type IngestDeps, ingestClaimed } from "./ingest-claimed.ts";
@@ -9,9 +10,14 @@ export async function workOnClaim(claim: Claim, deps: IngestDeps, signal: AbortS
     await ingestClaimed(claim, lease, deps);
   } catch (error) {
     if (isLeaseLost(error) || isLeaseLost(lease.signal.reason)) return;
-    await deps.call("release_ingest_items", { p_worker: claim.worker }).catch(() => undefined);
+    await giveBack(claim, deps.call);
     throw error;
   } finally {
     lease.end();
   }
+}
+
+/** Lets others have what is left of a claim at once. Where the database does not hear of it, the lease runs out. Never throws. */
+export async function giveBack({ worker }: Claim, call: Call): Promise<void> {
+  await call("release_ingest_items", { p_worker: worker }).catch(() => undefined);
 }

@@ -5,20 +5,20 @@ import { pageKey } from "./page-key.ts";
 
 /** What is sent back to a site is what a header may hold, and no more of it than a site has reason to say. */
 const plain = /^[\x21-\x7e](?:[\x20-\x7e]{0,510}[\x21-\x7e])?$/;
-const longestAddress = 2_000;
+/** What is stored with a document holds no control characters; the database refuses some of them. */
+const storable = /^\P{Cc}{0,2000}$/u;
 
 /** What a site said of a page that it sent; undefined where it said nothing that it could be asked by. */
 export function validatorsOf(answer: WebAnswer): PageValidators | undefined {
   const etag = answer.headers.get("etag") ?? "";
   const lastModified = answer.headers.get("last-modified") ?? "";
-  const { canonical } = readDirectives(answer);
-  if ((!plain.test(etag) && !plain.test(lastModified)) || (canonical?.length ?? 0) > longestAddress)
-    return undefined;
+  const { canonical = "" } = readDirectives(answer);
+  if ((!plain.test(etag) && !plain.test(lastModified)) || !storable.test(canonical)) return undefined;
   return {
     url: pageKey(answer.url),
     ...(plain.test(etag) && { etag }),
     ...(plain.test(lastModified) && { lastModified }),
-    ...(canonical !== undefined && { canonical }),
+    ...(canonical && { canonical }),
   };
 }
 

@@ -88,4 +88,5 @@ function tagOf(name: string, text: string): Tag {
   return { name, of: (wanted) => attributes.get(wanted) ?? "" };
 }
 
-const attribute = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+/** A name begins where none is under way: looked for from every letter of it, a long one would take time by its square. */
+const attribute = /(?<![a-z-])([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;

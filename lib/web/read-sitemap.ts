@@ -37,7 +37,7 @@ async function unpacked(bytes: Uint8Array, mostBytes: number): Promise<Uint8Arra
 }
 
 function readLines(text: string): Sitemap {
-  const lines = text.split(/\s*\n\s*/, mostAddresses);
+  const lines = text.split("\n", mostAddresses).map((line) => line.trim());
   const addresses = lines.filter((line) => /^https?:\/\//i.test(line));
   if (addresses.length === 0) throw notASitemap();
   return { kind: "pages", addresses };

@@ -83,6 +83,16 @@ test("what no header may hold is not kept", async () => {
   expect(await keep({ etag: 'W/"1"' })).toEqual({ url: site.at("/a"), etag: 'W/"1"' });
 });
 
+test("what the database does not take is not kept either", async () => {
+  const keep = async (href: string) => {
+    site.pages["/a"] = revalidated(`<head><link rel="canonical" href="${href}"></head><h1>A</h1>`);
+    return (await fetchWebFile(site.at("/a"), reading())).validators;
+  };
+  expect(await keep("/original\0")).toBeUndefined();
+  expect(await keep(`/${"x".repeat(2_000)}`)).toBeUndefined();
+  expect(await keep("/original")).toMatchObject({ canonical: "/original" });
+});
+
 test("of a site's pages those that are as they were are told as such, and still stand for their copies", async () => {
   site.pages["/sitemap.xml"] = sitemap("/a", "/copy");
   const linked = (title: string) => `<head><link rel="canonical" href="/original"></head><h1>${title}</h1>`;

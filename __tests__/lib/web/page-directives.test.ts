@@ -1,6 +1,7 @@
 /** What a page says of itself in its head, read without a parser that a stranger could keep busy. */
 import { expect, test } from "@jest/globals";
 import { readDirectives } from "../../../lib/web/page-directives.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const read = (html: string, headers: Record<string, string> = { "content-type": "text/html" }) =>
   readDirectives({ headers: new Headers(headers), bytes: new TextEncoder().encode(html) });
@@ -61,3 +62,13 @@ test.each([
 ])("a head made of %s alone is read in one pass", (piece) =>
   expect(read(piece.repeat(100_000)).isNoIndex).toBe(false),
 );
+
+test.each([
+  ["letters", "a"],
+  ["letters and spaces", `${"a".repeat(30_000)}${" ".repeat(30_000)}`],
+  ["hyphens", "-"],
+  ["values without an end", "a='b\""],
+])("a tag made of %s takes no time by its square", (_, piece) => {
+  const html = `<meta ${piece.repeat(70_000 / piece.length)}`;
+  expect(cpuMsOf(() => read(html))).toBeLessThan(200);
+});

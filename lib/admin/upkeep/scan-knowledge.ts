@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Call } from "../../db/call.ts";
-import { claimLanguage } from "../../knowledge/contradictions/claim-language.ts";
+import { type ClaimLanguage, claimLanguage } from "../../knowledge/contradictions/claim-language.ts";
 import {
   type Contradiction,
   findContradictions,
@@ -104,10 +104,17 @@ async function readAll(scan: Scan, deps: ScanDeps): Promise<Read | undefined> {
       const { text: _, ...dated } = document;
       read.documents.push(dated);
       read.stale.push(...passedDates(document, { language, now: deps.now() }));
-      if (read.statements.length < mostStatements) read.statements.push(...statementsOf(document, language));
-      else read.cutShort = true;
+      keepStatements(document, language, read);
     }
   }
+}
+
+/** One by one: a long table states more than one call takes as arguments. */
+function keepStatements(document: ScannedDocument, language: ClaimLanguage, read: Read): void {
+  const room = mostStatements - read.statements.length;
+  const stated = room > 0 ? statementsOf(document, language) : [];
+  for (const statement of stated.slice(0, room)) read.statements.push(statement);
+  if (room === 0 || stated.length > room) read.cutShort = true;
 }
 
 const firstId = "00000000-0000-0000-0000-000000000000";

@@ -95,7 +95,7 @@ function cleanName({ fileNameRaw, generalPurposeBitFlag }: Entry): string | unde
   const isHidden = names.some((name) => name.startsWith(".") || name === "__MACOSX");
   const last = names.at(-1);
   if (last === undefined || isHidden || /^(?:thumbs\.db|desktop\.ini)$/i.test(last)) return undefined;
-  return names.join("/").slice(-255);
+  return names.join("/").slice(-255).toWellFormed();
 }
 
 const damaged = "This archive is damaged or not complete. Pack it again, then add it.";

@@ -264,8 +264,14 @@ describe("what cannot be added", () => {
     expect(documents[0]).toMatchObject({ status: "failed", error: expect.stringContaining("1,000,000") });
   });
 
-  it("does not reach the database by a file's name", async () => {
-    const { documents } = await (await add(upload([[`${"a".repeat(400)}.md`, "text"]]), none)).json();
+  it.each([
+    ["that is too long", "a".repeat(400)],
+    ["that ends within a character where it is cut", `${"a".repeat(299)}🍺`],
+    ["with a character that no database holds", "a\0b"],
+  ])("does not reach the database by a file's name %s", async (_, name) => {
+    const response = await add(upload([[`${name}.md`, "text"]]), none);
+    expect(response.status).toBe(200);
+    const { documents } = await response.json();
     expect(documents[0]).toMatchObject({ status: "failed" });
   });
 });

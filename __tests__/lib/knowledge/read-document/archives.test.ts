@@ -26,6 +26,13 @@ describe("an archive", () => {
     ]);
   });
 
+  test("a name that is too long keeps its end, and no half of a character", async () => {
+    const bytes = zipSync({ [`${"🍺".repeat(200)}.txt`]: strToU8("Ten kegs.") });
+    const [[name]] = outcomes(await prepareFile({ name: "a.zip", bytes })) as [[string, string]];
+    expect(name).toMatch(/🍺\.txt$/u);
+    expect([name.length <= 255, name.isWellFormed()]).toEqual([true, true]);
+  });
+
   test("a damaged file in it fails alone", async () => {
     const bytes = zipSync({ "a.txt": strToU8("alpha ".repeat(50)), "b.txt": strToU8("beta") }, { level: 6 });
     // The first file's packed bytes begin behind its header of 30 bytes and its name.

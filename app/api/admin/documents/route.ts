@@ -5,7 +5,7 @@ import {
   addDocuments,
   addOneDocument,
 } from "@/lib/admin/add-documents.ts";
-import { itemOfDocument, itemOfFile, itemsOfLines } from "@/lib/admin/document-items.ts";
+import { itemOfDocument, itemOfFile, itemsOfLines, storable } from "@/lib/admin/document-items.ts";
 import { documentSchema } from "@/lib/admin/document-schema.ts";
 import { readUpload } from "@/lib/admin/read-upload.ts";
 import { type Exchange, endpoint } from "@/lib/endpoint.ts";
@@ -71,7 +71,8 @@ async function addOne(request: Request, { job, ...deps }: Adding): Promise<Respo
 async function addFiles(request: Request, { job, ...deps }: Adding): Promise<Response> {
   const files = await readUpload(request);
   const items = await Promise.all(files.map(itemOfFile));
-  const label = files.length === 1 ? (files[0]?.name ?? "").slice(0, 300) : `${files.length} files`;
+  const [{ name } = { name: "" }, ...others] = files;
+  const label = others.length === 0 ? storable(name.slice(0, 300)) : `${files.length} files`;
   const told = await addDocuments({ job: { ...job, kind: "upload", label }, items }, deps);
   return Response.json({ documents: await Array.fromAsync(told) });
 }
