@@ -168,7 +168,7 @@ export async function expectRoomForFingers(page: Page): Promise<void> {
       const reach = (control: Element) =>
         ["::before", "::after"].map((part) => {
           const { content, position, height } = getComputedStyle(control, part);
-          return content !== "none" && position === "absolute" ? Number.parseFloat(height) : 0;
+          return content !== "none" && position === "absolute" ? Number.parseFloat(height) || 0 : 0;
         });
       return controls
         .filter((control) => control.checkVisibility() && control.closest("p a, [aria-hidden=true]") === null)

@@ -42,7 +42,9 @@ async function runAgain(files: string[], before: Report): Promise<number> {
 
 /** Of its tests none was told, since the process was gone: SIGTRAP is how V8 ends one that it no longer trusts. */
 function isEndedByV8({ message, assertionResults }: TestFile): boolean {
-  return assertionResults.length === 0 && /jest worker process.*signal=SIG(?:TRAP|SEGV|ILL|ABRT)/su.test(message);
+  return (
+    assertionResults.length === 0 && /jest worker process.*signal=SIG(?:TRAP|SEGV|ILL|ABRT)/su.test(message)
+  );
 }
 
 function isFailed({ message }: TestFile): boolean {
