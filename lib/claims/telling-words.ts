@@ -62,7 +62,7 @@ export function firstTelling(text: string, from: number): number {
 }
 
 const beginsPhrase =
-  /(?<![\p{L}\p{N}])(?:one(?:[ -]\p{L}+)?|every|first|second|third|fourth|risk|money|not?|for|free(?: of)?|at(?: no(?: (?:extra|additional))?)?|in(?: (?:all|every))?|without|around(?: the)?|under(?: no)?)[ -]?$/iu;
+  /(?<![\p{L}\p{N}])(?:one(?:[ -]\p{L}+)?|every|risk|money|not?|for|free(?: of)?|at(?: no(?: (?:extra|additional))?)?|in(?: (?:all|every))?|without|around(?: the)?|under(?: no)?)[ -]?$/iu;
 
 /** Where the last words begin, if the next one may make a telling phrase of them ("one week", "free of charge"). */
 function halfPhrase(text: string, from: number): number {
