@@ -70,7 +70,7 @@ function Side({ side: { documentId, title, excerpt, value } }: { side: FindingSi
       <Link
         href={documentPath(workspace, { documentId })}
         dir="auto"
-        className="text-13 text-accent underline pointer-coarse:py-3.5 underline-offset-4 [overflow-wrap:anywhere]"
+        className="text-13 text-accent underline pointer-coarse:py-4 underline-offset-4 [overflow-wrap:anywhere]"
       >
         {title}
       </Link>

@@ -50,7 +50,7 @@ export function FoundPassageItem({
               data-row
               href={documentPath(workspace, { documentId, passageId })}
               dir="auto"
-              className="[overflow-wrap:anywhere] hover:underline pointer-coarse:py-3 hover:underline-offset-4"
+              className="[overflow-wrap:anywhere] hover:underline pointer-coarse:py-4 hover:underline-offset-4"
             >
               {title}
             </Link>

@@ -22,7 +22,7 @@ export function GapRow({ gap, onWrite, onChange }: Props) {
             data-row
             dir="auto"
             href={`${searchPath(workspace)}?query=${encodeURIComponent(question)}`}
-            className="[overflow-wrap:anywhere] hover:underline pointer-coarse:py-3 hover:underline-offset-4"
+            className="[overflow-wrap:anywhere] hover:underline pointer-coarse:py-4 hover:underline-offset-4"
           >
             {question}
           </Link>

@@ -137,7 +137,7 @@ function ExpectedPlaces({ judged: { question, expected } }: { judged: JudgedQues
       <Link
         href={searchPath(workspace, question)}
         dir="auto"
-        className="font-medium [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3 hover:underline-offset-4"
+        className="font-medium [overflow-wrap:anywhere] hover:underline pointer-coarse:py-4 hover:underline-offset-4"
       >
         {question}
       </Link>
@@ -150,7 +150,7 @@ function ExpectedPlaces({ judged: { question, expected } }: { judged: JudgedQues
               <Link
                 dir="auto"
                 href={documentPath(workspace, { documentId })}
-                className="underline pointer-coarse:py-3.5 underline-offset-4"
+                className="underline pointer-coarse:py-4 underline-offset-4"
               >
                 {title}
               </Link>

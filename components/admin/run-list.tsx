@@ -55,7 +55,7 @@ function RunRow({ run, onStop, onRemove, onRunAgain }: RowProps) {
       <th scope="row" className="py-2 text-start font-normal">
         <Link
           href={runPath(workspace, { run: run.id })}
-          className="font-medium hover:underline pointer-coarse:py-3 hover:underline-offset-4"
+          className="font-medium hover:underline pointer-coarse:py-4 hover:underline-offset-4"
         >
           {runName(run)}
         </Link>

@@ -29,7 +29,7 @@ export function RunQuestionItem({ question: { question, expected, result }, chan
         <Link
           href={searchPath(workspace, question)}
           dir="auto"
-          className="min-w-0 font-medium [overflow-wrap:anywhere] hover:underline pointer-coarse:py-3 hover:underline-offset-4"
+          className="min-w-0 font-medium [overflow-wrap:anywhere] hover:underline pointer-coarse:py-4 hover:underline-offset-4"
         >
           {question}
         </Link>
@@ -87,7 +87,7 @@ function FoundList({ heading, result }: { heading: string; result: KeptResult })
             <span className="min-w-0 [overflow-wrap:anywhere]">
               <Link
                 href={documentPath(workspace, { documentId, passageId })}
-                className="underline pointer-coarse:py-3.5 underline-offset-4"
+                className="underline pointer-coarse:py-4 underline-offset-4"
               >
                 {[title, ...headingPath].join(" › ")}
               </Link>
