@@ -2,9 +2,9 @@
 export type PlainDigits = { text: string; placeOf(at: number): number };
 
 /**
- * A text with its digits as ASCII has them, so that a number in others is as much a claim as any other: digits of all
- * scripts, of mathematics, of full width, circled and bracketed ones, keycaps, and raised or lowered ones that belong to
- * no word ("m²" stays). One at the beginning of a line numbers a list ("① Load" reads "1. Load").
+ * Rewrites every way to write a digit as 0 to 9, so that the claim check reads them all: digits of other scripts,
+ * mathematical, full-width, circled and bracketed ones, keycaps, raised and lowered ones. Left as they are: those that
+ * belong to a word ("m²"). One at the beginning of a line numbers a list ("① Load" reads "1. Load").
  */
 export function withPlainDigits(text: string): PlainDigits {
   if (!/[^\0-\x7f]/.test(text)) return { text, placeOf: (at) => at };

@@ -13,8 +13,8 @@ import {
   termsOf,
 } from "./question-coverage.ts";
 import { resembleBest } from "./resemble-best.ts";
+import { sayTheSame } from "./say-the-same.ts";
 import { spreadPassages } from "./spread-passages.ts";
-import { leastMissing } from "./word-marks.ts";
 
 /** A candidate as find_passages (supabase/routines) returns it; one of the two ranks is set, or both. */
 export type PassageCandidate = {
@@ -112,8 +112,6 @@ const personaLift = 0.2;
 const intentLift = 0.35;
 const freshnessLift = 0.05;
 const freshnessHalfLifeMs = 365 * 24 * 3_600_000;
-/** Two passages of which one has this share of the other's words say the same. */
-const duplicate = 0.85;
 
 /**
  * Orders candidates, best first: fuses what words and vectors say, looks what marks the best and lifts what
@@ -236,18 +234,4 @@ function freshnessOf(updatedAt: string | null | undefined, now: number | undefin
   if (!updatedAt || now === undefined) return 0;
   const ageMs = Math.max(0, now - Date.parse(updatedAt));
   return freshnessLift * 0.5 ** (ageMs / freshnessHalfLifeMs);
-}
-
-function sayTheSame(one: TextWords, other: TextWords): boolean {
-  const { words } = one;
-  const allowed = (1 - duplicate) * Math.max(words.size, other.words.size);
-  // Nearly all pairs end at one of these two.
-  if (Math.abs(words.size - other.words.size) > allowed) return false;
-  if (leastMissing(one.wordMarks, other.wordMarks, allowed) > allowed) return false;
-  let differing = 0;
-  for (const word of words) {
-    if (!other.words.has(word)) differing += 1;
-    if (differing > allowed) return false;
-  }
-  return true;
 }
