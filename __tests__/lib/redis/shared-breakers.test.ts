@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { type Breakers, newBreakers } from "../../../lib/models/breakers.ts";
-import { connectRedis, type RedisPair } from "../../../lib/redis/connection.ts";
+import type { RedisPair } from "../../../lib/redis/connection.ts";
 import { sharedBreakers } from "../../../lib/redis/shared-breakers.ts";
-import { hasRedis, startRedis } from "../../support/redis.ts";
-import { keptLog } from "../../support/runtime.ts";
+import { hasRedis } from "../../support/redis.ts";
+import { redisOfFile } from "../../support/redis-of-file.ts";
 
 const withRedis = hasRedis ? describe : describe.skip;
 const key = { provider: "openai", model: "gpt-4o", endpoint: 0 };
-let redis: Awaited<ReturnType<typeof startRedis>>;
-const pairs: RedisPair[] = [];
-
-beforeAll(async () => {
-  if (hasRedis) redis = await startRedis();
-});
-afterAll(async () => {
-  for (const pair of pairs) pair.close();
-  await redis?.stop();
-});
+const { connect, pairs } = redisOfFile();
 
 async function instance(listensFrom: Promise<void> = Promise.resolve()): Promise<Breakers> {
-  const pair = connectRedis({ url: redis.url, log: keptLog().log });
-  pairs.push(pair);
+  const pair = connect();
   while (!pair.isUp()) await pause();
   const breakers = newBreakers({ faults: 2, restMs: 50 });
   breakers.of(key);

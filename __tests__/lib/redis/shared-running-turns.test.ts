@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { type RunningTurn, silentTurn } from "../../../lib/ai/running-turns.ts";
-import { connectRedis, type RedisPair } from "../../../lib/redis/connection.ts";
 import { sharedRunningTurns } from "../../../lib/redis/shared-running-turns.ts";
-import { hasRedis, startRedis } from "../../support/redis.ts";
+import { hasRedis } from "../../support/redis.ts";
+import { redisOfFile } from "../../support/redis-of-file.ts";
 import { keptLog } from "../../support/runtime.ts";
 
 const withRedis = hasRedis ? describe : describe.skip;
-let redis: Awaited<ReturnType<typeof startRedis>>;
-const pairs: RedisPair[] = [];
-
-beforeAll(async () => {
-  if (hasRedis) redis = await startRedis();
-});
-afterAll(async () => {
-  for (const pair of pairs) pair.close();
-  await redis?.stop();
-});
+const { connect } = redisOfFile();
 
 /** An instance that hears what is said to all, with turns of these visitors that have not opened. */
 async function instance(...visitors: string[]) {
   const { log } = keptLog();
-  const pair = connectRedis({ url: redis.url, log });
-  pairs.push(pair);
+  const pair = connect({ log });
   const running = new Map<string, RunningTurn>();
   for (const askedBy of visitors) running.set(askedBy, Object.assign(silentTurn(askedBy, "w"), { askedBy }));
   const turns = sharedRunningTurns({ redis: pair, running, log });

@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { turnQueue } from "../../../lib/ai/turn-queue.ts";
-import { connectRedis, type RedisPair } from "../../../lib/redis/connection.ts";
+import type { RedisPair } from "../../../lib/redis/connection.ts";
 import { sharedLine } from "../../../lib/redis/shared-line.ts";
 import { sharedTurnQueue } from "../../../lib/redis/shared-turn-queue.ts";
 import { hasRedis, startRedis } from "../../support/redis.ts";
-import { keptLog } from "../../support/runtime.ts";
+import { redisOfFile } from "../../support/redis-of-file.ts";
 
 const withRedis = hasRedis ? describe : describe.skip;
-let redis: Awaited<ReturnType<typeof startRedis>>;
-const pairs: RedisPair[] = [];
+const { connect } = redisOfFile();
 
-beforeAll(async () => {
-  if (hasRedis) redis = await startRedis();
-});
-afterAll(async () => {
-  for (const pair of pairs) pair.close();
-  await redis?.stop();
-});
-
-function unconnected(url: string) {
-  const pair = connectRedis({ url, log: keptLog().log });
-  pairs.push(pair);
+function unconnected(url?: string) {
+  const pair = connect(url === undefined ? {} : { url });
   return { pair, queue: sharedTurnQueue({ redis: pair, local: turnQueue() }) };
 }
 
 async function instance() {
-  const made = unconnected(redis.url);
+  const made = unconnected();
   while (!made.pair.isUp()) await new Promise((done) => setTimeout(done, 5));
   return made;
 }
